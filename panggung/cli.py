@@ -1,0 +1,162 @@
+"""The one command `panggung`. Every verb has --help; exit 2 for wrong use, 1 for a finding.
+
+Each verb imports what it needs when it runs, so that --help and the media verbs start without a database.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panggung.config.settings")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+admin = typer.Typer(no_args_is_help=True, help="People with a role.")
+app.add_typer(admin, name="admin")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print facts as JSON and nothing else.")]
+
+
+def _django() -> None:
+    import django
+
+    django.setup()
+
+
+def _print(facts: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(facts, ensure_ascii=False, default=str))
+        return
+    for name, value in facts.items():
+        typer.echo(f"{name}: {value}")
+
+
+@app.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: Annotated[int, typer.Option(help="Web processes.")] = 1,
+    worker: Annotated[bool, typer.Option(help="Run the embedded worker too.")] = True,
+) -> None:
+    """Serve the site and, embedded, the worker and the counter."""
+    _django()
+    from panggung import serving
+
+    serving.prepare()
+    raise typer.Exit(serving.serve(host, port, workers=workers, worker=worker))
+
+
+@app.command()
+def worker() -> None:
+    """Only the worker: processing, screening, counting, sweeps."""
+    _django()
+    from panggung.worker import Worker
+
+    Worker().run()
+
+
+@app.command()
+def run(
+    clips: Annotated[Path | None, typer.Option(help="A folder with your own clips for the demo.")] = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+) -> None:
+    """Serve the site with the demo campaign #AnakGENIUS, filled once (what `make run` does)."""
+    _django()
+    from panggung.demo import show
+
+    raise typer.Exit(show.run(host, port, clips=clips))
+
+
+@app.command()
+def demo(as_json: AsJson = False) -> None:
+    """Walk the whole way of a video once on an empty var/, print each step, leave no server behind."""
+    from panggung.demo import walk
+
+    raise typer.Exit(walk.main(as_json=as_json))
+
+
+@app.command()
+def process(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Option(help="Where the HLS ladder, poster, strip and frames go.")],
+    max_seconds: float = 180,
+    as_json: AsJson = False,
+) -> None:
+    """The media step alone: one file in, a folder that can be streamed out."""
+    import msgspec
+
+    from panggung.media.errors import MediaRefused
+    from panggung.media.limits import Limits
+    from panggung.media.transcode import process as transcode
+
+    try:
+        made = transcode(file, out, limits=Limits(max_seconds=max_seconds))
+    except MediaRefused as refused:
+        _print({"file": str(file), "refused": refused.code, **refused.facts}, as_json)
+        raise typer.Exit(1) from refused
+    _print({"file": str(file), **msgspec.to_builtins(made, str_keys=True, enc_hook=str)}, as_json)
+
+
+@app.command("verify-audit")
+def verify_audit(as_json: AsJson = False) -> None:
+    """Recompute the audit chain; exit 1 at the first break."""
+    _django()
+    from panggung.core import audit
+
+    while audit.seal():
+        pass
+    found = audit.verify()
+    _print({"lines": found.lines, "head": found.head, "broken_at": found.broken_at}, as_json)
+    raise typer.Exit(0 if found.broken_at is None else 1)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """What is set, what is missing, what it would cost; exit 1 if it can't serve."""
+    _django()
+    from panggung import health
+
+    checks = health.examine()
+    if as_json:
+        typer.echo(json.dumps([check.told() for check in checks], ensure_ascii=False))
+    else:
+        for check in checks:
+            typer.echo(f"{check.mark} {check.name}: {check.found}")
+    raise typer.Exit(0 if all(check.ok for check in checks) else 1)
+
+
+@admin.command("create")
+def admin_create(
+    username: str,
+    role: Annotated[str, typer.Option(help="A role of rulebook/access.yaml.")] = "operator",
+    alias: str = "",
+    birth: Annotated[str, typer.Option(help="Birth month, YYYY-MM.")] = "1990-01",
+) -> None:
+    """Make a person with a log-in and a role; asks for the password (or reads PANGGUNG_ADMIN_PASSWORD)."""
+    _django()
+    from panggung.people import accounts
+    from panggung.rules import access
+
+    if role not in access.shipped().roles:
+        typer.echo(f"no role {role!r}; one of {', '.join(access.shipped().roles)}", err=True)
+        raise typer.Exit(2)
+    password = os.environ.get("PANGGUNG_ADMIN_PASSWORD") or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    year, _, month = birth.partition("-")
+    try:
+        accounts.create_with_login(username, password, role=role, alias=alias or username, birth=(int(year), int(month)))
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    typer.echo(f"{username}: {role}. A second factor is asked for at the first log-in.")
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

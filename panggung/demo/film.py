@@ -1,0 +1,127 @@
+"""Frames to a video file: layers of SVG are drawn once each, laid over each other and sent to one ffmpeg."""
+
+import io
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
+from pathlib import Path
+
+import imageio_ffmpeg
+import resvg_py
+from PIL import Image
+
+from panggung.art.pose import Pose
+from panggung.art.puppet import Look, figure, shadow
+
+FPS = 24
+# Drawn at 1.5 pixels a unit (540 wide for 360 units) and scaled up by the encoder: flat art loses nothing that is seen.
+DENSITY = 1.5
+_ENLARGE = 4 / 3
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A piece of SVG in frame units and the box (x, y, w, h) that holds it; None is the whole frame."""
+
+    svg: str
+    box: Box | None = None
+
+
+def actor(look: Look, pose: Pose, at: tuple[float, float], scale: float, *, uid: str = "a", held: str = "") -> Layer:
+    """A puppet with its feet at `at` as a layer that is as small as its reach."""
+    x, y = at
+    body = f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">{figure(look, pose, uid=uid, held=held)}</g>'
+    middle, high = x + pose.x * scale, y + min(pose.y, 0) * scale
+    box = (middle - 124 * scale, high - 330 * scale, 248 * scale, y - high + 346 * scale)
+    return Layer(shadow(middle, y, scale, -pose.y) + body, box)
+
+
+@lru_cache(maxsize=48)
+def _raster(svg: str, box: tuple[int, int, int, int]) -> Image.Image:
+    x, y, w, h = box
+    doc = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}">{svg}</svg>'
+    png = resvg_py.svg_to_bytes(svg_string=doc, width=int(w * DENSITY), height=int(h * DENSITY), skip_system_fonts=True)
+    picture = Image.open(io.BytesIO(png))
+    picture.load()
+    return picture if picture.mode == "RGBA" else picture.convert("RGBA")
+
+
+def _whole(box: Box | None, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """The box cut to the frame, on even units so that its pixels are whole; None when nothing is left."""
+    if box is None:
+        return 0, 0, *size
+    left, top = (max(0, floor(v / 2) * 2) for v in box[:2])
+    right, low = (min(edge, ceil((box[k] + box[k + 2]) / 2) * 2) for k, edge in enumerate(size))
+    return (left, top, right - left, low - top) if right > left and low > top else None
+
+
+def compose(layers: Iterable[Layer], size: tuple[int, int]) -> Image.Image:
+    """One frame of `size` units as RGBA, `DENSITY` pixels a unit."""
+    frame: Image.Image | None = None
+    for layer in layers:
+        box = _whole(layer.box, size)
+        if box is None or not layer.svg:
+            continue
+        piece = _raster(layer.svg, box)
+        if frame is None:
+            frame = piece.copy()
+        else:
+            frame.alpha_composite(piece, (int(box[0] * DENSITY), int(box[1] * DENSITY)))
+    if frame is None:
+        raise ValueError("a frame needs at least one layer")
+    return frame
+
+
+# How the song gets into a clip: clean, through a phone's speaker in a room, or not at all.
+SOUNDS = {
+    "song": "anull",
+    "phone": "highpass=f=320,highpass=f=320,lowpass=f=3400,lowpass=f=3400,aecho=0.8:0.6:38|71:0.22|0.12,volume=2",
+}
+
+
+def sound_arguments(song: Path, sound: str, offset: float, seconds: float) -> tuple[list[str], list[str]]:
+    """ffmpeg arguments for input and output of the song from `offset` seconds, faded at both ends; empty for "none"."""
+    if sound == "none":
+        return [], ["-an"]
+    fades = f"{SOUNDS[sound]},afade=t=in:d=0.04,afade=t=out:st={seconds - 0.5:.2f}:d=0.5"
+    return (
+        ["-ss", f"{offset:.3f}", "-t", f"{seconds:.3f}", "-i", str(song)],
+        ["-map", "0:v", "-map", "1:a", "-af", fades, "-c:a", "aac", "-b:a", "128k"],
+    )
+
+
+def encode(
+    frames: Iterator[Image.Image], target: Path, *, size: tuple[int, int], seconds: float, song: Path, sound: str, offset: float
+) -> Path:
+    """Write the frames with the song as H.264 and AAC in MP4, atomically.
+
+    Raises:
+        RuntimeError: ffmpeg failed; its last words are in the message.
+    """
+    part = target.with_name(f".{target.name}.part")
+    w, h = (int(v * DENSITY) for v in size)
+    heard, mapped = sound_arguments(song, sound, offset, seconds)
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{w}x{h}",
+        "-r", str(FPS), "-i", "pipe:0", *heard, *mapped, "-vf", f"scale={round(w * _ENLARGE)}:{round(h * _ENLARGE)}:flags=bicubic",
+        "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-maxrate", "3M", "-bufsize", "6M", "-threads", "1",
+        "-pix_fmt", "yuv420p", "-t", f"{seconds:.3f}", "-movflags", "+faststart", "-f", "mp4", str(part),
+    ]  # fmt: skip
+    run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    if run.stdin is None or run.stderr is None:
+        raise RuntimeError("ffmpeg gave no pipes")
+    try:
+        for frame in frames:
+            run.stdin.write(frame.tobytes())
+    except BrokenPipeError:
+        pass
+    finally:
+        run.stdin.close()
+    words = run.stderr.read().decode("utf-8", "replace")
+    if run.wait() != 0:
+        part.unlink(missing_ok=True)
+        raise RuntimeError(f"ffmpeg could not write {target.name}: {words[-400:]}")
+    return part.replace(target)

@@ -1,0 +1,138 @@
+"""`panggung doctor`: what is set, what is missing, what it would cost."""
+
+import importlib.util
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import imageio_ffmpeg
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from panggung.rules import rulebook
+
+ENOUGH_DISK_GB = 2
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at. `ok` False: it can't serve like this; `note` True: it can, but somebody should know."""
+
+    name: str
+    ok: bool
+    found: str
+    note: bool = False
+
+    @property
+    def mark(self) -> str:
+        return "✗" if not self.ok else "!" if self.note else "✓"
+
+    def told(self) -> dict[str, object]:
+        return {"name": self.name, "ok": self.ok, "found": self.found, "note": self.note}
+
+
+def examine() -> list[Check]:
+    """Every check, in the order in which an operator would mend things."""
+    return [_safely(look) for look in LOOKS]
+
+
+def _safely(look: Callable[[], Check]) -> Check:
+    try:
+        return look()
+    except Exception as error:  # a check that breaks is a finding, not a crash of the doctor
+        return Check(look.__name__.strip("_"), False, f"{type(error).__name__}: {error}")
+
+
+def _database() -> Check:
+    kind = connection.vendor
+    try:
+        waiting = MigrationExecutor(connection).migration_plan(
+            MigrationExecutor(connection).loader.graph.leaf_nodes()
+        )
+    except DatabaseError as error:
+        return Check("database", False, f"{kind}: {error}")
+    found = f"{kind}, {len(waiting)} migrations to run at the next start" if waiting else kind
+    return Check("database", True, found, note=bool(waiting))
+
+
+def _disk() -> Check:
+    free = shutil.disk_usage(settings.VAR).free / 1e9
+    return Check("disk", free > ENOUGH_DISK_GB, f"{free:.0f} GB free at {settings.VAR}")
+
+
+def _media_store() -> Check:
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    trial = root / ".doctor"
+    trial.write_text("ok")
+    trial.unlink()
+    return Check("media store", True, f"files under {root}")
+
+
+def _ffmpeg() -> Check:
+    path = imageio_ffmpeg.get_ffmpeg_exe()
+    version = subprocess.run([path, "-version"], capture_output=True, text=True, timeout=20, check=True).stdout.split()[2]
+    return Check("ffmpeg", True, f"{version} (from PyPI, no system ffmpeg needed)")
+
+
+def _rulebook() -> Check:
+    book = rulebook.shipped()
+    return Check("rulebook", True, f"{len(book.rules)} rules, version {book.version[:12]}")
+
+
+def _nudity_model() -> Check:
+    spec = importlib.util.find_spec("nudenet")
+    models = list(Path(spec.origin).parent.glob("*.onnx")) if spec and spec.origin else []
+    return Check("picture model", bool(models), models[0].name if models else "nudenet has no model file")
+
+
+def _front_end() -> Check:
+    manifest = Path(settings.DJANGO_VITE["default"]["manifest_path"])
+    return Check("front end", manifest.exists(), "built" if manifest.exists() else "not built: run make setup")
+
+
+def _words() -> Check:
+    compiled = [path / "en" / "LC_MESSAGES" / "django.mo" for path in settings.LOCALE_PATHS]
+    done = all(path.exists() for path in compiled)
+    return Check("languages", done, "id, en" if done else "English isn't compiled: run make setup")
+
+
+def _mail() -> Check:
+    to_disk = "filebased" in settings.EMAIL_BACKEND
+    return Check("mail", True, "written to var/mail; set PANGGUNG_EMAIL_URL to send it" if to_disk else "sent", note=to_disk)
+
+
+def _address() -> Check:
+    local = "127.0.0.1" in settings.BASE_URL or "localhost" in settings.BASE_URL
+    safe = settings.BASE_URL.startswith("https://") or local
+    return Check("address", safe, settings.BASE_URL if safe else f"{settings.BASE_URL}: children's data needs https")
+
+
+def _demo() -> Check:
+    local = "127.0.0.1" in settings.BASE_URL or "localhost" in settings.BASE_URL
+    if not settings.DEMO:
+        return Check("demo", True, "off")
+    return Check("demo", local, "on: log-ins are public" if local else "on with a public address: unset PANGGUNG_DEMO")
+
+
+def _debug() -> Check:
+    return Check("debug", not settings.DEBUG, "off" if not settings.DEBUG else "on: unset PANGGUNG_DEBUG")
+
+
+LOOKS: tuple[Callable[[], Check], ...] = (
+    _database,
+    _disk,
+    _media_store,
+    _ffmpeg,
+    _rulebook,
+    _nudity_model,
+    _front_end,
+    _words,
+    _mail,
+    _address,
+    _demo,
+    _debug,
+)

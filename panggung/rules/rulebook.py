@@ -1,0 +1,174 @@
+"""The whole rulebook: load it once, judge a video's signals by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from panggung.rules import tiers
+from panggung.rules.condition import Condition, ConditionError
+from panggung.rules.load import SHIPPED, Lines, RulebookError, digest, read
+from panggung.rules.rule import STRENGTH, Family, Gate, Rule
+from panggung.rules.verdict import Because, Context, Judgement, Reading, because, usable
+
+_CONTEXT_FIELDS = frozenset(Context.__struct_fields__)
+
+
+class _Judge(msgspec.Struct, frozen=True):
+    """A rule with its compiled conditions."""
+
+    rule: Rule
+    when: Condition | None
+    unsure: Condition | None
+
+    def strength(
+        self, signals: Mapping[str, Mapping[str, float]], context: Mapping[str, object]
+    ) -> int | None:
+        """How strongly the rule speaks here; None when it doesn't apply. Raises ConditionError."""
+        if self.when and self.when.holds(signals, context):
+            return STRENGTH[self.rule.action]
+        if self.unsure and self.unsure.holds(signals, context):
+            return STRENGTH["hold"]
+        return None
+
+    def reads(self) -> set[str]:
+        return {name for one in (self.when, self.unsure) if one for name in one.signals}
+
+
+class Rulebook:
+    """Rules, gate and version of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load `folder`.
+
+        Raises:
+            RulebookError: a file has an error; it names file, line and field.
+        """
+        self.version = digest(folder)
+        self.gate, lines = read(folder / "gate.yaml", Gate)
+        self.families: list[Family] = []
+        self.rules: dict[str, Rule] = {}
+        self._judges: list[_Judge] = []
+        self._bands = [tier.id for tier in tiers.read_tiers(folder / "tiers.yaml").tiers]
+        for path in sorted((folder / "rules").glob("*.yaml")):
+            self._add(path)
+        for index, needed in enumerate(self.gate.needed_rules):
+            if needed not in self.rules:
+                raise lines.error(f"needed_rules[{index}]", f"no rule `{needed}`")
+        for index, name in enumerate(self.gate.required_signals):
+            if name not in self.gate.known_signals:
+                raise lines.error(f"required_signals[{index}]", f"no signal `{name}`")
+        if self.gate.youngest_band not in self._bands:
+            raise lines.error("youngest_band", f"no band `{self.gate.youngest_band}`")
+
+    def _add(self, path: Path) -> None:
+        family, lines = read(path, Family)
+        self.families.append(family)
+        for index, rule in enumerate(family.rules):
+            field = f"rules[{index}]"
+            if rule.id in self.rules:
+                raise lines.error(f"{field}.id", f"`{rule.id}` stands in another place already")
+            self._check(rule, field, lines)
+            self.rules[rule.id] = rule
+            judge = _Judge(
+                rule,
+                self._compile(rule.when, f"{field}.when", lines),
+                self._compile(rule.unsure, f"{field}.unsure", lines),
+            )
+            if judge.when or judge.unsure:
+                self._judges.append(judge)
+
+    def _check(self, rule: Rule, field: str, lines: Lines) -> None:
+        for at, name in enumerate(rule.bands):
+            if name not in self._bands:
+                raise lines.error(f"{field}.bands[{at}]", f"no band `{name}`")
+        if (rule.action == "suitable_from") != (rule.from_band in self._bands):
+            raise lines.error(f"{field}.from_band", "goes with action `suitable_from` and names a band")
+        if rule.action not in STRENGTH and (rule.when or rule.unsure):
+            raise lines.error(f"{field}.when", f"action `{rule.action}` never comes from a verdict")
+
+    def _compile(self, text: str | None, field: str, lines: Lines) -> Condition | None:
+        if text is None:
+            return None
+        try:
+            return Condition(text, signals=self.gate.known_signals, fields=_CONTEXT_FIELDS)
+        except ConditionError as error:
+            raise lines.error(field, str(error)) from error
+
+    @property
+    def required_signals(self) -> tuple[str, ...]:
+        """Names of the signals without which nothing is suitable."""
+        return tuple(self.gate.required_signals)
+
+    def by_hand(self) -> list[Rule]:
+        """Rules that a moderator may name as the reason of a decision, by id."""
+        return sorted((rule for rule in self.rules.values() if rule.by_hand), key=lambda rule: rule.id)
+
+    def judge(self, signals: Iterable[Reading], context: Context) -> Judgement:
+        """The verdict of this rulebook; fails closed and raises nothing for a bad reading.
+
+        A required signal that is missing or unusable, or a condition that can't be evaluated, holds with
+        GATE-01. The strongest action wins: block, then hold (send back is a hold until a person says so),
+        then suitable. `reasons` stand strongest first, then by id.
+        """
+        # Should a signal speak twice, its worst reading counts, an unusable one most.
+        ordered = sorted(signals, key=lambda reading: float(reading.value or 0) if usable(reading) else 2.0)
+        readings = {reading.name: reading for reading in ordered}
+        good = {name: reading for name, reading in readings.items() if usable(reading)}
+        values = {
+            name: {"value": float(one.value or 0.0), "confidence": float(one.confidence or 0.0)}
+            for name, one in good.items()
+        }
+        facts = msgspec.to_builtins(context)
+        spoken: dict[str, int] = {}
+        proof: dict[str, list[Because]] = {}
+        broken = {
+            name: because(name, readings.get(name)) for name in self.gate.required_signals if name not in good
+        }
+        for judge in self._judges:
+            try:
+                strength = judge.strength(values, facts)
+            except ConditionError:
+                missing = judge.reads() - good.keys()
+                broken |= {name: because(name, readings.get(name)) for name in missing}
+                if not missing:
+                    broken[judge.rule.id] = Because(signal=judge.rule.id, error="condition-failed")
+                continue
+            if strength is not None:
+                spoken[judge.rule.id] = strength
+                proof[judge.rule.id] = [because(name, readings.get(name)) for name in sorted(judge.reads())]
+        if broken:
+            spoken["GATE-01"] = STRENGTH["hold"]
+            proof["GATE-01"] = [broken[name] for name in sorted(broken)]
+        return self._sum_up(spoken, proof)
+
+    def _sum_up(self, spoken: Mapping[str, int], proof: Mapping[str, list[Because]]) -> Judgement:
+        strongest = max(spoken.values(), default=0)
+        action = {STRENGTH["block"]: "block", STRENGTH["hold"]: "hold"}.get(strongest, "suitable")
+        from_bands = [self._bands.index(self.gate.youngest_band)] + [
+            self._bands.index(band) for rule in spoken if (band := self.rules[rule].from_band)
+        ]
+        return Judgement(
+            band=self._bands[max(from_bands)] if action == "suitable" else None,
+            action=action,
+            reasons=sorted(spoken, key=lambda rule: (-spoken[rule], rule)),
+            evidence={rule: proof[rule] for rule in sorted(proof)},
+            rulebook_version=self.version,
+        )
+
+
+@cache
+def shipped() -> Rulebook:
+    """The rulebook that ships with the program, loaded once a process."""
+    return Rulebook(SHIPPED)
+
+
+def judge(signals: Iterable[Reading], context: Context) -> Judgement:
+    """The verdict of the shipped rulebook: see `Rulebook.judge`."""
+    return shipped().judge(signals, context)
+
+
+__all__ = ["Context", "Judgement", "Rulebook", "RulebookError", "judge", "shipped"]

@@ -1,0 +1,73 @@
+"""Where a screened video goes: to the guardian first where the band asks for it, then always to a person."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from panggung.core import clock
+from panggung.core.errors import Refused
+from panggung.people import access
+from panggung.people.models import Guardianship, Person
+from panggung.rules import rulebook
+from panggung.safety.models import Case, Verdict
+from panggung.stage import states
+from panggung.stage.models import Video
+from panggung.stage.outcome import Outcome, Progress
+from panggung.stage.states import State
+
+SEVERITY = {"suitable": 0, "hold": 1, "block": 2}
+CLOCK_HOURS = 24
+
+
+def run(video: Video, progress: Progress) -> Outcome:
+    """Hand a young maker's video to the guardian first; everything else goes to a person at once."""
+    if needs_release(video):
+        return Outcome(State.WITH_GUARDIAN, {}, {})
+    return Outcome(State.IN_REVIEW, {}, {}, lambda: _open_case(video))
+
+
+def needs_release(video: Video) -> bool:
+    """Whether a guardian has to let this video go on; one that a guardian sent themself needs no second yes."""
+    if video.owner.tier().guardian_release != "always" or video.edition > 1:
+        return False
+    return not Guardianship.objects.filter(child=video.owner, guardian=video.uploaded_by, ended_at=None).exists()
+
+
+@transaction.atomic
+def release(video: Video, *, allowed: bool, by: Person) -> Video:
+    """The guardian lets a child's video go on to the check, or not yet.
+
+    Raises:
+        NotAllowed: `by` doesn't guard the maker.
+        Refused: `not-waiting`, when the video asks for no release now.
+    """
+    access.require(by, "video.release", video)
+    if video.state != State.WITH_GUARDIAN:
+        raise Refused("not-waiting", status=409)
+    if allowed:
+        states.move(video, State.IN_REVIEW, by=by)
+        _open_case(video)
+    else:
+        states.move(video, State.SENT_BACK, by=by, reasons=[{"rule": "CONSENT-01", "code": "not-released"}])
+    return video
+
+
+def _open_case(video: Video) -> None:
+    """The case of this edition, made once, with clock and severity from the verdict."""
+    verdict = Verdict.objects.get(video=video, edition=video.edition)
+    Case.objects.get_or_create(
+        video=video,
+        edition=video.edition,
+        defaults={
+            "kind": Case.Kind.COPY if "DUP-01" in verdict.reasons else Case.Kind.ENTRY,
+            "severity": SEVERITY[verdict.action],
+            "due": clock.now() + timedelta(hours=_hours(verdict.reasons)),
+        },
+    )
+
+
+def _hours(reasons: list[str]) -> float:
+    """The shortest clock of the rules behind the verdict."""
+    book = rulebook.shipped().rules
+    clocks = [book[rule].clock_hours for rule in reasons if rule in book and book[rule].clock_hours]
+    return min([CLOCK_HOURS, *clocks])

@@ -1,0 +1,107 @@
+"""Screening: every required signal over one edition of a video, then what the rulebook makes of them.
+
+Fails closed: a signal that crashed is stored as crashed, and the rulebook holds the video for it (GATE-01).
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from panggung.people import consents
+from panggung.rules import rulebook, tiers
+from panggung.rules.rulebook import Judgement
+from panggung.rules.verdict import Context
+from panggung.safety.models import SignalRun, Verdict
+from panggung.signals import table
+from panggung.signals.signal import Frame, Sample
+from panggung.stage import store
+from panggung.stage.models import Video
+from panggung.stage.outcome import Outcome, Progress
+from panggung.stage.states import State
+
+APPROVED_FIRST = 3
+
+
+def run(video: Video, progress: Progress) -> Outcome:
+    """Run the signals and the rulebook; the verdict and each signal are stored with the move to `screened`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        readings = table.run(sample_of(video, Path(scratch)), rulebook.shipped().required_signals)
+    progress(0.9)
+    judgement = rulebook.judge(readings, context_of(video))
+    return Outcome(
+        State.SCREENED,
+        {"reasons": [], "progress": 100},
+        {"action": judgement.action, "reasons": judgement.reasons, "rulebook": judgement.rulebook_version},
+        lambda: _store(video, readings, judgement),
+    )
+
+
+def sample_of(video: Video, scratch: Path) -> Sample:
+    """What the signals look at: the words, and the frames as files."""
+    frames = [
+        Frame(store.local_copy(f"{video.frames_folder}/{frame.name}", scratch / frame.name), frame.at)
+        for frame in video.frames.all()
+    ]
+    return Sample(texts={"title": video.title, "caption": video.caption}, frames=frames)
+
+
+def context_of(video: Video) -> Context:
+    """The facts about a video that no signal can know."""
+    minor = video.owner.is_minor
+    approved = Video.objects.filter(owner=video.owner, published_at__isnull=False).count()
+    first = video.owner.tier().review_first or APPROVED_FIRST
+    return Context(
+        maker_is_minor=minor,
+        newcomer=approved < first,
+        consent=_consent(video) if minor else "not_needed",
+        copy_of=_copy_of(video),
+        seconds=video.seconds,
+        asked_seconds=float(video.campaign.min_seconds),
+    )
+
+
+def _consent(video: Video) -> str:
+    return "stands" if consents.stands(video.owner_id, "make") else "missing"
+
+
+def _copy_of(video: Video) -> str:
+    """Whether the very same file was removed before, or is another entry already (DUP-01)."""
+    twins = Video.objects.filter(sha256=video.sha256).exclude(pk=video.pk)
+    if twins.filter(state=State.REMOVED).exists():
+        return "removed"
+    return "entry" if twins.exclude(state__in=[State.WITHDRAWN, State.ERASED]).exists() else "none"
+
+
+def forget(video: Video) -> None:
+    """Delete what the signals quoted from a video that is being erased; the verdict and decision stay."""
+    SignalRun.objects.filter(video=video).delete()
+
+
+def _store(video: Video, readings: list[Any], judgement: Judgement) -> None:
+    SignalRun.objects.filter(video=video, edition=video.edition).delete()
+    SignalRun.objects.bulk_create(
+        SignalRun(
+            video=video,
+            edition=video.edition,
+            name=reading.name,
+            version=reading.version,
+            value=reading.value,
+            confidence=reading.confidence,
+            evidence=msgspec.to_builtins(list(reading.evidence)),
+            error=reading.error or "",
+        )
+        for reading in readings
+    )
+    band = judgement.band
+    Verdict.objects.update_or_create(
+        video=video,
+        edition=video.edition,
+        defaults={
+            "action": judgement.action,
+            "suitable_from": tiers.shipped().of(band).from_age if band else None,
+            "reasons": judgement.reasons,
+            "rulebook": judgement.rulebook_version,
+        },
+    )

@@ -1,0 +1,79 @@
+"""`panggung serve`: the web server and, embedded, the worker, as two processes under one roof."""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+
+PR_SET_PDEATHSIG = 1
+GRACE_SECONDS = 15
+
+
+def prepare() -> None:
+    """Bring the database up to date and collect static files; both do nothing the second time."""
+    for folder in (settings.MEDIA_ROOT, settings.UPLOAD_ROOT, settings.WORK_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def serve(host: str, port: int, *, workers: int, worker: bool) -> int:
+    """Run until told to stop (SIGTERM, SIGINT) or until the web server ends; returns its exit status.
+
+    A worker that dies is started again; the children end when this process does, however it ends.
+    """
+    web = _start(_web(host, port, workers))
+    back = _start([sys.executable, "-m", "panggung.cli", "worker"]) if worker else None
+    stopping = False
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping and web.poll() is None:
+        if back is not None and back.poll() is not None:
+            time.sleep(1)
+            back = _start([sys.executable, "-m", "panggung.cli", "worker"])
+        time.sleep(0.2)
+    _end([web] + ([back] if back else []))
+    return web.returncode if not stopping else 0
+
+
+def _web(host: str, port: int, workers: int) -> list[str]:
+    granian = shutil.which("granian", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    return [
+        str(granian), "panggung.config.asgi:application", "--interface", "asgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+    ]  # fmt: skip
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, preexec_fn=_die_with_parent)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    ends = time.monotonic() + GRACE_SECONDS
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, ends - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

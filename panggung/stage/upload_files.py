@@ -1,0 +1,177 @@
+"""The bytes of uploads on disk: one file each under UPLOAD_ROOT, locked while somebody changes it.
+
+What this module says is on disk has been fsynced, the folder's entry included. It knows ids, no rows.
+"""
+
+import contextlib
+import errno
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from functools import partial
+from io import FileIO
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from panggung.core.errors import Conflict
+from panggung.stage import store
+
+LOCK_SECONDS = 3.0
+MODE = 0o640
+_LOOK_EVERY = 0.05
+_NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK}
+
+
+def place(upload_id: UUID) -> Path:
+    """Where the bytes of an upload wait until the last one has come."""
+    return Path(settings.UPLOAD_ROOT) / str(upload_id)
+
+
+def _marker(upload_id: UUID) -> Path:
+    return place(upload_id).with_suffix(".wanted")
+
+
+def make(upload_id: UUID) -> None:
+    """An empty file that a power cut doesn't lose."""
+    path = place(upload_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, MODE))
+    _sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def locked(upload_id: UUID, seconds: float = LOCK_SECONDS) -> Iterator[FileIO | None]:
+    """The upload's file, unbuffered, while nobody else may change it; None where there is no file (any more).
+
+    The lock lies on the file itself, so the death of a process frees it and nothing is left to clean. Who
+    waits sets a marker, at which the holder gives up reading a connection (`wanted`): a client that comes
+    back gets through although its dead connection still hangs. Read the row again once inside.
+
+    Raises:
+        Conflict: "upload-busy" (423) after `seconds`.
+    """
+    try:
+        file = place(upload_id).open("r+b", buffering=0)
+    except FileNotFoundError:
+        yield None
+        return
+    with file:
+        _wait_for_lock(file.fileno(), _marker(upload_id), seconds)
+        yield file
+
+
+def _wait_for_lock(number: int, marker: Path, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    try:
+        while True:
+            try:
+                return fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise Conflict("upload-busy", status=423) from None
+            marker.touch()
+            time.sleep(_LOOK_EVERY)
+    finally:
+        marker.unlink(missing_ok=True)
+
+
+def wanted(upload_id: UUID) -> bool:
+    """Whether a newer request waits for the upload's lock."""
+    return _marker(upload_id).exists()
+
+
+def cut(file: FileIO, offset: int) -> None:
+    """Stand at `offset`, without the bytes behind it; a file is never made longer this way.
+
+    Raises:
+        Conflict: "lost-bytes", bytes are missing that were promised to be safe.
+    """
+    if os.fstat(file.fileno()).st_size < offset:
+        raise Conflict("lost-bytes")
+    file.truncate(offset)
+    file.seek(offset)
+
+
+def write(file: FileIO, piece: bytes) -> None:
+    """All of `piece`: an unbuffered file may take less at once."""
+    view = memoryview(piece)
+    while view:
+        view = view[file.write(view) :]
+
+
+def sync(file: FileIO) -> None:
+    """Bytes and size are on disk when this returns."""
+    os.fdatasync(file.fileno())
+
+
+def join(parts: list[UUID], target: UUID) -> None:
+    """Write the bytes of `parts`, in order, as a new upload file. The caller holds the locks of all parts."""
+    make(target)
+    with place(target).open("r+b", buffering=0) as out:
+        for part in parts:
+            with place(part).open("rb") as source:
+                for piece in iter(partial(source.read, 1 << 20), b""):
+                    write(out, piece)
+        sync(out)
+
+
+def keep_original(upload_id: UUID, name: str) -> None:
+    """Give the bytes their lasting name in the media store; repeatable until the video's row stands.
+
+    A hard link where the store is on the same disk (free, at any size), else a copy.
+    """
+    if not isinstance(default_storage, FileSystemStorage):
+        store.put_file(place(upload_id), name)
+        return
+    target = Path(default_storage.path(name))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(place(upload_id))
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        _copy(place(upload_id), target)
+    _sync_folder(target.parent)
+
+
+def drop(upload_id: UUID) -> None:
+    """Remove the upload file; no error when it is gone already."""
+    place(upload_id).unlink(missing_ok=True)
+    _marker(upload_id).unlink(missing_ok=True)
+
+
+def older_than(seconds: float) -> list[UUID]:
+    """The ids of upload files that nobody has written to for `seconds`; removes what has no id for a name."""
+    before = time.time() - seconds
+    found = []
+    for path in Path(settings.UPLOAD_ROOT).glob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_mtime > before:
+                continue
+            try:
+                found.append(UUID(path.name))
+            except ValueError:
+                path.unlink()
+    return found
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as old, target.open("wb") as new:
+        os.fchmod(new.fileno(), MODE)
+        shutil.copyfileobj(old, new, 1 << 20)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

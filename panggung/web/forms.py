@@ -1,0 +1,90 @@
+"""Forms: they read and check what was typed; the rooms decide what it means."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+from panggung.core import clock
+from panggung.people import accounts
+from panggung.rules import bands
+from panggung.stage.models import Video
+
+OLDEST = 110
+ASKED = "age_asked"
+WAIT = timedelta(hours=24)
+
+
+class AgeQuestion(forms.Form):
+    """Asked at sign-up: birth month and year, with no default and no hint which answer opens more.
+
+    One answer a day from a browser: who was told "not yet" can't try another year at once.
+    """
+
+    alias = forms.CharField(
+        label=_("Nama panggung"),
+        max_length=40,
+        help_text=_("Nama ini yang dilihat orang lain. Jangan pakai nama lengkap."),
+    )
+    birth_month = forms.TypedChoiceField(label=_("Bulan lahir"), coerce=int)
+    birth_year = forms.TypedChoiceField(label=_("Tahun lahir"), coerce=int)
+    field_order = ("username", "email", "alias", "birth_month", "birth_year", "password1", "password2")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = clock.now().year
+        self.fields["birth_month"].choices = [("", _("Pilih bulan")), *MONTHS.items()]
+        self.fields["birth_year"].choices = [("", _("Pilih tahun")), *((y, y) for y in range(year, year - OLDEST, -1))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        month, year = cleaned.get("birth_month"), cleaned.get("birth_year")
+        if month and year and (self._asked_before() or not self._adult(year, month)):
+            self._remember()
+            raise forms.ValidationError(
+                _("Akun ini untuk orang dewasa. Ajak orang tua atau walimu mendaftar, lalu ikut bersama mereka."),
+                code="needs-guardian",
+            )
+        return cleaned
+
+    def _adult(self, year: int, month: int) -> bool:
+        try:
+            return bands.age(year, month, clock.now().date()) >= accounts.OWN_ACCOUNT_FROM
+        except bands.NoBand:
+            return False
+
+    def _session(self) -> Any:
+        from allauth.core import context
+
+        return context.request.session
+
+    def _asked_before(self) -> bool:
+        asked = self._session().get(ASKED)
+        return asked is not None and timezone.datetime.fromisoformat(asked) > clock.now() - WAIT
+
+    def _remember(self) -> None:
+        if not self._asked_before():
+            self._session()[ASKED] = clock.now().isoformat()
+
+    def signup(self, request: HttpRequest, user: AbstractUser) -> None:
+        """Called by allauth once the log-in exists."""
+        data = self.cleaned_data
+        accounts.create(
+            user, alias=data["alias"], birth_year=data["birth_year"], birth_month=data["birth_month"],
+            language=request.LANGUAGE_CODE,
+        )
+
+
+class Words(forms.ModelForm):
+    """Title and caption of a video."""
+
+    class Meta:
+        model = Video
+        fields = ("title", "caption")
+        labels = {"title": _("Judul"), "caption": _("Cerita singkat")}
+        widgets = {"caption": forms.Textarea(attrs={"rows": 4})}

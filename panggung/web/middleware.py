@@ -1,0 +1,99 @@
+"""What every request gets: the person behind it, their language, a second factor for staff, and words for a "no"."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from allauth.mfa.utils import is_mfa_enabled
+from panggung.core.errors import Refused
+from panggung.people import profiles
+from panggung.people.models import Person
+from panggung.people.roles import roles_of
+from panggung.rules import access as table
+from panggung.web.problems import page_or_problem
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def person(get_response: Next) -> Next:
+    """`request.person`: the Person who is signed in, the child whose profile is open on this device, or None."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.person = _person_of(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _person_of(request: HttpRequest) -> Person | None:
+    user = request.user
+    if isinstance(user, AnonymousUser) or not user.is_authenticated:
+        return None
+    signed_in = Person.objects.filter(user_id=user.pk).first()
+    return profiles.in_session(request.session, signed_in) if signed_in else None
+
+
+def language(get_response: Next) -> Next:
+    """Indonesian, unless the visitor has chosen; a browser's own default doesn't count as a choice."""
+    known = {code for code, _ in settings.LANGUAGES}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen not in known:
+            chosen = request.person.language if request.person else settings.LANGUAGE_CODE
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        return response
+
+    return middleware
+
+
+# With a child's profile open, nothing of the guardian's account can be reached but the way out.
+_GUARDIAN_ONLY = ("/akun/", "/masuk/")
+
+
+def profile_fence(get_response: Next) -> Next:
+    """Keeps a child on a handed-over device out of the guardian's account pages."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if profiles.KEY in request.session and request.path.startswith(_GUARDIAN_ONLY):
+            return redirect("profile_leave")
+        return get_response(request)
+
+    return middleware
+
+
+# What staff can reach before their second factor is set up.
+_BEFORE_FACTOR = ("/akun/", "/masuk/", "/bahasa/", "/static/", "/healthz", "/readyz")
+
+
+def staff_second_factor(get_response: Next) -> Next:
+    """Staff without a second factor are led to set one up and get nowhere else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        needs = request.person is not None and not request.path.startswith(_BEFORE_FACTOR)
+        if needs and table.needs_mfa(roles_of(request.person)) and not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        return get_response(request)
+
+    return middleware
+
+
+def problems(get_response: Next) -> Next:
+    """A room's "no" becomes a page or a problem document, in the reader's language."""
+
+    class Middleware:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            return page_or_problem(error, request) if isinstance(error, Refused) else None
+
+    return Middleware()

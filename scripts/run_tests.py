@@ -1,0 +1,58 @@
+"""Every test that this machine can run: the data layer on PostgreSQL, then everything on SQLite.
+
+What could not run is named before pytest's closing line (tests/plugins/skips.py reads PANGGUNG_RUNS_SKIPPED).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from scripts import debian, postgresql, services
+
+WORKERS = os.environ.get("PYTEST_WORKERS", "2")
+PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadfile"]
+
+
+def main() -> int:
+    skipped = prepare()
+    environment = os.environ | services.addresses() | {"PANGGUNG_RUNS_SKIPPED": "\n".join(skipped)}
+    server = environment.get(postgresql.VARIABLE)
+    codes = []
+    if server:
+        print("— tests of the data layer on PostgreSQL", flush=True)
+        command = [*PYTEST, "-m", "not e2e and not chaos"]
+        codes.append(subprocess.run(command, env=environment | {"PANGGUNG_DATABASE_URL": server}).returncode)
+    print("— all tests on SQLite", flush=True)
+    environment.pop("PANGGUNG_DATABASE_URL", None)
+    codes.append(subprocess.run(PYTEST, env=environment).returncode)
+    if any(codes):
+        print(f"exit codes: {codes}", file=sys.stderr)
+    return max(codes)
+
+
+def prepare() -> list[str]:
+    """Bring what tests need; returns what will not run and why, a line each.
+
+    Raises:
+        subprocess.CalledProcessError: an installation or a server failed, which is a finding and no skip.
+    """
+    if os.environ.get("PANGGUNG_SKIP_SERVICES") == "1":
+        given = postgresql.VARIABLE in os.environ | services.addresses()
+        return [] if given else ["the run on PostgreSQL: PANGGUNG_SKIP_SERVICES=1"]
+    skipped = []
+    if postgresql.VARIABLE not in os.environ:
+        try:
+            services.start()
+        except debian.CannotInstallError as reason:
+            skipped.append(f"the run on PostgreSQL: {reason}")
+    if shutil.which("chromium") is None:
+        try:
+            debian.install(["chromium"])
+        except debian.CannotInstallError as reason:
+            skipped.append(f"tests in a browser: {reason}")
+    return skipped
+
+
+if __name__ == "__main__":
+    sys.exit(main())

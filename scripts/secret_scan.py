@@ -1,0 +1,15 @@
+"""No password, key or token in the tree; what only looks like one is marked `pragma: allowlist secret`."""
+
+import subprocess
+import sys
+
+from scripts import tree
+
+
+def main() -> int:
+    names = [str(path) for path in tree.written_by_people()]
+    return subprocess.run(["detect-secrets-hook", "--cores", "2", *names]).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
