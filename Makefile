@@ -1,4 +1,4 @@
-# Every verb of the project; `make help` lists them. What they promise: docs/operating/make.md
+# Every verb of the project; `make help` lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -47,7 +47,7 @@ services: $(STAMPS)/$(LOCK) ## starts the servers of the tests on loopback, stat
 services-stop: ## ends exactly those
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m scripts.services stop; fi
 
-lock: $(STAMPS)/tool ## renews locks/ and package-lock.json after a change; UPGRADE=1 takes newer versions
+lock: $(STAMPS)/node ## renews locks/ and package-lock.json after a change; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml -o locks/runtime.txt
 	$(COMPILE) pyproject.toml --group dev -c locks/runtime.txt -o locks/dev.txt
 	$(COMPILE) --group node -o locks/node.txt

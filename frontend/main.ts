@@ -1,4 +1,4 @@
-import "./main.css";
+import "./css/main.css";
 import htmx from "htmx.org";
 
 // The content security policy forbids eval; htmx must not reach for it.

@@ -143,10 +143,14 @@ def admin_create(
     if role not in access.shipped().roles:
         typer.echo(f"no role {role!r}; one of {', '.join(access.shipped().roles)}", err=True)
         raise typer.Exit(2)
-    password = os.environ.get("PANGGUNG_ADMIN_PASSWORD") or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = os.environ.get("PANGGUNG_ADMIN_PASSWORD") or typer.prompt(
+        "Password", hide_input=True, confirmation_prompt=True
+    )
     year, _, month = birth.partition("-")
     try:
-        accounts.create_with_login(username, password, role=role, alias=alias or username, birth=(int(year), int(month)))
+        accounts.create_with_login(
+            username, password, role=role, alias=alias or username, birth=(int(year), int(month))
+        )
     except ValueError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error

@@ -49,9 +49,7 @@ def _safely(look: Callable[[], Check]) -> Check:
 def _database() -> Check:
     kind = connection.vendor
     try:
-        waiting = MigrationExecutor(connection).migration_plan(
-            MigrationExecutor(connection).loader.graph.leaf_nodes()
-        )
+        waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
     except DatabaseError as error:
         return Check("database", False, f"{kind}: {error}")
     found = f"{kind}, {len(waiting)} migrations to run at the next start" if waiting else kind
@@ -74,7 +72,9 @@ def _media_store() -> Check:
 
 def _ffmpeg() -> Check:
     path = imageio_ffmpeg.get_ffmpeg_exe()
-    version = subprocess.run([path, "-version"], capture_output=True, text=True, timeout=20, check=True).stdout.split()[2]
+    version = subprocess.run([path, "-version"], capture_output=True, text=True, timeout=20, check=True).stdout.split()[
+        2
+    ]
     return Check("ffmpeg", True, f"{version} (from PyPI, no system ffmpeg needed)")
 
 
@@ -102,7 +102,9 @@ def _words() -> Check:
 
 def _mail() -> Check:
     to_disk = "filebased" in settings.EMAIL_BACKEND
-    return Check("mail", True, "written to var/mail; set PANGGUNG_EMAIL_URL to send it" if to_disk else "sent", note=to_disk)
+    return Check(
+        "mail", True, "written to var/mail; set PANGGUNG_EMAIL_URL to send it" if to_disk else "sent", note=to_disk
+    )
 
 
 def _address() -> Check:

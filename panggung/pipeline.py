@@ -18,9 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
 from panggung.core import clock, jobs, leases
-from panggung.core.errors import Conflict, Refused
-from panggung.people import access
-from panggung.people.models import Person
+from panggung.core.errors import Conflict
 from panggung.safety import routing, screening
 from panggung.stage import processing, states
 from panggung.stage.models import Video
@@ -40,7 +38,7 @@ class Step:
     run: Callable[[Video, Progress], Outcome]
     again: State
     most_tries: int = 5
-    most_seconds: int = 900
+    most_seconds: int = 1500
 
 
 STEPS = (
@@ -127,11 +125,10 @@ def _failed(video: Video, step: Step, who: str, error: Exception) -> None:
         )
         return
     reasons = [{"rule": "GATE-01", "code": "step-failed", "step": step.name, "error": type(error).__name__}]
+    reasons[0]["again"] = step.again.value
     try:
         video.refresh_from_db()
-        states.move(
-            video, State.STUCK, told={"step": step.name}, reasons=reasons, **leases.released(succeeded=True)
-        )
+        states.move(video, State.STUCK, told={"step": step.name}, reasons=reasons, **leases.released(succeeded=True))
     except Conflict:
         _let_go(video, who)
 
@@ -152,20 +149,3 @@ def _reporter(video: Video, who: str) -> Progress:
         leases.renew(video, who, settings.LEASE_SECONDS, progress=min(99, int(share * 100)))
 
     return report
-
-
-@transaction.atomic
-def ring_again(video: Video, *, by: Person) -> None:
-    """Let a stuck video start over at the step that failed.
-
-    Raises:
-        NotAllowed: neither moderator nor operator.
-        Refused: `not-stuck`.
-    """
-    access.require(by, "video.ring_again", video)
-    if video.state != State.STUCK:
-        raise Refused("not-stuck", status=409)
-    names = {step.name: step for step in STEPS}
-    failed = next((names[r["step"]] for r in video.reasons if r.get("step") in names), STEPS[-1])
-    states.move(video, failed.again, by=by, reasons=[], tries=0, retry_at=None)
-    jobs.ring()

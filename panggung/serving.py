@@ -52,7 +52,7 @@ def serve(host: str, port: int, *, workers: int, worker: bool) -> int:
 def _web(host: str, port: int, workers: int) -> list[str]:
     granian = shutil.which("granian", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     return [
-        str(granian), "panggung.config.asgi:application", "--interface", "asgi", "--host", host, "--port", str(port),
+        str(granian), "panggung.config.asgi:application", "--interface", "asginl", "--host", host, "--port", str(port),
         "--workers", str(workers), "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
     ]  # fmt: skip
 

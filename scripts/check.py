@@ -28,12 +28,10 @@ LOUD = "SKIPPED"
 def passes(name: str) -> bool:
     """Run one check and print its line; its own words follow when it failed or skipped a part."""
     started = time.monotonic()
-    path = os.pathsep.join(
-        [str(Path(".venv/bin").absolute()), str(Path(".venv/node").absolute()), os.environ["PATH"]]
-    )
+    path = os.pathsep.join([str(Path(".venv/bin").absolute()), str(Path(".venv/node").absolute()), os.environ["PATH"]])
     run = subprocess.run(
         CHECKS[name],
-        env=os.environ | {"PATH": path},
+        env=os.environ | {"PATH": path, "NO_COLOR": "1"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -10,6 +10,8 @@ from pathlib import Path
 # Packages start their servers when they are installed; 101 forbids it (policy-rc.d, Debian policy 9.3.3).
 POLICY = {Path("/usr/sbin/policy-rc.d"): "#!/bin/sh\nexit 101\n"}
 
+_NULL = subprocess.DEVNULL
+
 
 class CannotInstallError(Exception):
     """This user or this system cannot install packages; the message says what to do instead."""
@@ -27,18 +29,14 @@ def install(packages: Sequence[str], quiet: Mapping[Path, str] = {}) -> None:
     """
     wish = f"sudo apt-get install {' '.join(packages)}"
     if shutil.which("apt-get") is None:
-        raise CannotInstallError(
-            f"no apt here; install by your system's means what Debian calls: {' '.join(packages)}"
-        )
+        raise CannotInstallError(f"no apt here; install by your system's means what Debian calls: {' '.join(packages)}")
     if os.geteuid() != 0:
         raise CannotInstallError(f"not root; run: {wish}")
     print(f"installing {' '.join(packages)} …", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     with _present(POLICY | dict(quiet)):
         for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-            subprocess.run(
-                ["apt-get", "-qq", *command], check=True, env=environment, stdin=subprocess.DEVNULL
-            )
+            subprocess.run(["apt-get", "-qq", *command], check=True, env=environment, stdin=_NULL, stdout=_NULL)
 
 
 @contextlib.contextmanager

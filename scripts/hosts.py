@@ -27,7 +27,7 @@ HOSTS = [
 TOP_FOLDERS = ("root", "home", "Users", "work", "workspace", "workspaces")
 FORBIDDEN = re.compile(
     "|".join(re.escape(host) for host in HOSTS)
-    + "|" + rf"(?<![\w./<-])/(?:{'|'.join(TOP_FOLDERS)})/\w"
+    + "|" + rf"(?<![\w./<~-])/(?:{'|'.join(TOP_FOLDERS)})/\w"
     + "|" + re.escape(str(Path.cwd())) + r"\b"
 )  # fmt: skip
 
@@ -38,9 +38,7 @@ def findings(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         return []
-    return [
-        f"{path}:{n}: {hit.group()}" for n, line in enumerate(lines, 1) if (hit := FORBIDDEN.search(line))
-    ]
+    return [f"{path}:{n}: {hit.group()}" for n, line in enumerate(lines, 1) if (hit := FORBIDDEN.search(line))]
 
 
 def main() -> int:

@@ -22,8 +22,7 @@ OPTIONS = (
     "-c full_page_writes=off -c max_parallel_workers_per_gather=0 -c timezone=UTC -p {port}"
 )
 CREATE_ONCE = (
-    "SELECT 'CREATE DATABASE panggung' "
-    "WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'panggung') \\gexec"
+    "SELECT 'CREATE DATABASE panggung' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'panggung') \\gexec"
 )
 
 
@@ -54,9 +53,9 @@ def start(home: Path) -> str:
         options = OPTIONS.format(port=_free_port())
         _run(user, "pg_ctl", "start", "-D", data, "-l", home / "log", "-s", "-w", "-o", options)
     port = (data / "postmaster.pid").read_text().splitlines()[3]
-    server = f"postgres://panggung:{password.read_text()}@127.0.0.1:{port}"
-    _run(user, "psql", "-qX", f"{server}/postgres", feed=CREATE_ONCE)
-    return f"{server}/panggung"
+    server = ("-h", "127.0.0.1", "-p", port, "-U", "panggung", "-d", "postgres")
+    _run(user, "psql", "-qX", *server, feed=CREATE_ONCE, secret=password.read_text())
+    return f"postgres://panggung:{password.read_text()}@127.0.0.1:{port}/panggung"
 
 
 def stop(home: Path) -> bool:
@@ -97,12 +96,16 @@ def _user() -> pwd.struct_passwd | None:
         return pwd.getpwnam("nobody")
 
 
-def _run(user: pwd.struct_passwd | None, program: str, *arguments: str | Path, feed: str = "") -> None:
+def _run(
+    user: pwd.struct_passwd | None, program: str, *arguments: str | Path, feed: str = "", secret: str = ""
+) -> None:
     folder = _programs()
     assert folder is not None, "ask missing() first"
     subprocess.run(
         [folder / program, *arguments],
         **_as(user),
+        # Not among the arguments, which every user of the machine may read.
+        env=os.environ | {"PGPASSWORD": secret},
         input=feed,
         text=True,
         check=True,
@@ -113,8 +116,17 @@ def _run(user: pwd.struct_passwd | None, program: str, *arguments: str | Path, f
 def _running(user: pwd.struct_passwd | None, data: Path) -> bool:
     folder = _programs()
     assert folder is not None, "ask missing() first"
+    _forget_the_dead(data / "postmaster.pid")
     status = subprocess.run([folder / "pg_ctl", "status", "-D", data], **_as(user), capture_output=True)
     return status.returncode == 0
+
+
+def _forget_the_dead(pid_file: Path) -> None:
+    """A killed server whose parent never collects it (a container without init) still looks alive to pg_ctl."""
+    if pid_file.exists():
+        stat = Path("/proc", pid_file.read_text().split()[0], "stat")
+        if stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z":
+            pid_file.unlink()
 
 
 def _as(user: pwd.struct_passwd | None) -> _Who:

@@ -24,6 +24,8 @@ if ! "$found" -c 'import ensurepip, venv' 2>/dev/null; then
         echo "$found cannot make virtual environments here. On Debian or Ubuntu: sudo apt-get install $package" >&2
         exit 1
     fi
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$package"; } >&2
+    echo "installing $package …" >&2
+    apt-get update -qq >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$package" >/dev/null
 fi
 command -v "$found"

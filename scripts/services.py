@@ -4,6 +4,7 @@ A service is one module with PACKAGES, QUIET, VARIABLE, missing(), start(home) a
 SERVICES. Their addresses are left in var/services/env, a line NAME=url each.
 """
 
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -59,6 +60,9 @@ def main(arguments: list[str]) -> int:
     except debian.CannotInstallError as reason:
         print(f"A server is missing: {reason}\nOr name your own: {_own()}", file=sys.stderr)
         return CANNOT_HERE
+    except subprocess.CalledProcessError as failure:
+        print(f"{Path(failure.cmd[0]).name} ended with {failure.returncode}; logs: {HOME}/*/log", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -30,9 +30,7 @@ def sources() -> Catalog:
     """Every text that code and templates mark for translation, with the files it comes from."""
     catalog = Catalog(charset="utf-8")
     for path, code in _python():
-        for _line, words, comments, context in extract(
-            "python", BytesIO(code.encode()), KEYWORDS, ["Penerjemah:"]
-        ):
+        for _line, words, comments, context in extract("python", BytesIO(code.encode()), KEYWORDS, ["Penerjemah:"]):
             catalog.add(words, locations=[(str(path), 1)], auto_comments=comments, context=context)
     return catalog
 

@@ -1,4 +1,6 @@
-"""The palette of the stage and the few colour sums that soft shading needs."""
+"""The palette of the stage, the few colour sums that soft shading needs, and SVG's shortest words for them."""
+
+from collections.abc import Iterable
 
 CURTAIN = "#b4233c"
 CURTAIN_DEEP = "#7d1530"
@@ -32,3 +34,10 @@ def n(value: float) -> str:
     text = f"{value:.1f}"
     text = text.removesuffix(".0")
     return "0" if text == "-0" else text
+
+
+def dots(points: Iterable[tuple[float, float]], r: float, colour: str, opacity: float = 1) -> str:
+    """Round dots of radius `r` as one path: points without length that only their round caps show."""
+    path = "".join(f"M{n(x)} {n(y)}h.01" for x, y in points)
+    faint = f' stroke-opacity="{opacity:.2g}"' if opacity < 1 else ""
+    return f'<path d="{path}" stroke="{colour}" stroke-width="{n(2 * r)}" stroke-linecap="round"{faint}/>'

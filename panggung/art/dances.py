@@ -34,7 +34,9 @@ def bounce(beat: float) -> Pose:
     """Bounce on the beat while the arms swing."""
     y, squash = _hop(beat)
     s = sin(pi * beat)
-    return Pose(y=y, squash=squash, lean=3 * s, arm_l=34 + 16 * s, elbow_l=-38, arm_r=34 - 16 * s, elbow_r=-38, leg_l=4, leg_r=4)
+    return Pose(
+        y=y, squash=squash, lean=3 * s, arm_l=34 + 16 * s, elbow_l=-38, arm_r=34 - 16 * s, elbow_r=-38, leg_l=4, leg_r=4
+    )
 
 
 def sway(beat: float) -> Pose:
@@ -42,15 +44,35 @@ def sway(beat: float) -> Pose:
     s = sin(pi * beat / 2)
     y, squash = _hop(beat, 5)
     return Pose(
-        x=12 * s, y=y, squash=squash, lean=9 * s, tilt=5 * s, arm_l=128 - 24 * s, elbow_l=14 - 22 * s,
-        arm_r=128 + 24 * s, elbow_r=14 + 22 * s, leg_l=4 - 4 * s, leg_r=4 + 4 * s, gaze_x=0.7 * s,
-    )  # fmt: skip
+        x=12 * s,
+        y=y,
+        squash=squash,
+        lean=9 * s,
+        tilt=5 * s,
+        arm_l=128 - 24 * s,
+        elbow_l=14 - 22 * s,
+        arm_r=128 + 24 * s,
+        elbow_r=14 + 22 * s,
+        leg_l=4 - 4 * s,
+        leg_r=4 + 4 * s,
+        gaze_x=0.7 * s,
+    )
 
 
 def wave(beat: float) -> Pose:
     """Wave to the viewer with one hand, the other on the hip."""
     y, squash = _hop(beat, 7)
-    return Pose(y=y, squash=squash, lean=-4, tilt=6, arm_l=42, elbow_l=-92, arm_r=122, elbow_r=24 + 26 * sin(2 * pi * beat), leg_r=6)
+    return Pose(
+        y=y,
+        squash=squash,
+        lean=-4,
+        tilt=6,
+        arm_l=42,
+        elbow_l=-92,
+        arm_r=122,
+        elbow_r=24 + 26 * sin(2 * pi * beat),
+        leg_r=6,
+    )
 
 
 def spin(beat: float) -> Pose:
@@ -58,7 +80,17 @@ def spin(beat: float) -> Pose:
     way = ease((beat % 4) / 3)
     y, squash = _hop(beat, 8)
     out = sin(pi * way)
-    return Pose(y=y, squash=squash, turn=360 * way, lean=5 * out, arm_l=30 + 62 * out, elbow_l=10, arm_r=30 + 62 * out, elbow_r=10, joy=1 if beat % 4 > 2.9 else 0)
+    return Pose(
+        y=y,
+        squash=squash,
+        turn=360 * way,
+        lean=5 * out,
+        arm_l=30 + 62 * out,
+        elbow_l=10,
+        arm_r=30 + 62 * out,
+        elbow_r=10,
+        joy=1 if beat % 4 > 2.9 else 0,
+    )
 
 
 def jump(beat: float) -> Pose:
@@ -69,9 +101,19 @@ def jump(beat: float) -> Pose:
         return Pose(squash=0.15 * low, arm_l=20, elbow_l=-20, arm_r=20, elbow_r=-20, leg_l=8, leg_r=8, gaze_y=-1)
     air = sin(pi * (p - 0.3) / 0.7)
     return Pose(
-        y=-78 * air, squash=-0.05 * air, arm_l=24 + 112 * ease(air * 1.4), arm_r=24 + 112 * ease(air * 1.4), elbow_l=6, elbow_r=6,
-        leg_l=4 + 26 * air, leg_r=4 + 26 * air, knee_l=-14 * air, knee_r=-14 * air, mouth=0.9 * air, joy=1 if air > 0.55 else 0,
-    )  # fmt: skip
+        y=-78 * air,
+        squash=-0.05 * air,
+        arm_l=24 + 112 * ease(air * 1.4),
+        arm_r=24 + 112 * ease(air * 1.4),
+        elbow_l=6,
+        elbow_r=6,
+        leg_l=4 + 26 * air,
+        leg_r=4 + 26 * air,
+        knee_l=-14 * air,
+        knee_r=-14 * air,
+        mouth=0.9 * air,
+        joy=1 if air > 0.55 else 0,
+    )
 
 
 def clap(beat: float) -> Pose:
@@ -80,8 +122,16 @@ def clap(beat: float) -> Pose:
     y, squash = _hop(beat)
     left, right = (reach(s, s * (9 + 46 * apart), -132 - 10 * apart) for s in (-1, 1))
     return Pose(
-        y=y, squash=squash, tilt=5 * sin(pi * beat / 2), arm_l=left[0], elbow_l=left[1], arm_r=right[0], elbow_r=right[1], leg_l=4, leg_r=4,
-    )  # fmt: skip
+        y=y,
+        squash=squash,
+        tilt=5 * sin(pi * beat / 2),
+        arm_l=left[0],
+        elbow_l=left[1],
+        arm_r=right[0],
+        elbow_r=right[1],
+        leg_l=4,
+        leg_r=4,
+    )
 
 
 def cheer(beat: float) -> Pose:
@@ -90,9 +140,19 @@ def cheer(beat: float) -> Pose:
     up, down = ease((s + 0.4) / 0.8), ease((0.4 - s) / 0.8)
     y, squash = _hop(beat, 13)
     return Pose(
-        x=9 * s, y=y, squash=squash, lean=5 * s, tilt=-4 * s, arm_l=30 + 112 * down, elbow_l=-50 * up, arm_r=30 + 112 * up, elbow_r=-50 * down,
-        leg_l=6 + 10 * down, leg_r=6 + 10 * up, gaze_x=s * 0.6,
-    )  # fmt: skip
+        x=9 * s,
+        y=y,
+        squash=squash,
+        lean=5 * s,
+        tilt=-4 * s,
+        arm_l=30 + 112 * down,
+        elbow_l=-50 * up,
+        arm_r=30 + 112 * up,
+        elbow_r=-50 * down,
+        leg_l=6 + 10 * down,
+        leg_r=6 + 10 * up,
+        gaze_x=s * 0.6,
+    )
 
 
 def jaipong(beat: float) -> Pose:
@@ -102,7 +162,19 @@ def jaipong(beat: float) -> Pose:
     a, b = Pose(arm_l=96, elbow_l=70, arm_r=66, elbow_r=-84), Pose(arm_l=66, elbow_l=-84, arm_r=96, elbow_r=70)
     y, squash = _hop(beat, 4)
     bent = 0.05 + squash
-    return replace(blend(a, b, share), x=16 * s, y=y, squash=bent, lean=-6 * s, tilt=9 * sin(pi * beat), leg_l=14, knee_l=-14, leg_r=14, knee_r=-14, gaze_x=s)
+    return replace(
+        blend(a, b, share),
+        x=16 * s,
+        y=y,
+        squash=bent,
+        lean=-6 * s,
+        tilt=9 * sin(pi * beat),
+        leg_l=14,
+        knee_l=-14,
+        leg_r=14,
+        knee_r=-14,
+        gaze_x=s,
+    )
 
 
 def twist(beat: float) -> Pose:
@@ -110,8 +182,20 @@ def twist(beat: float) -> Pose:
     s = sin(pi * beat)
     y, squash = _hop(2 * beat, 4)
     return Pose(
-        x=7 * s, y=y, squash=squash, turn=26 * s, lean=-4 * s, arm_l=52 + 16 * s, elbow_l=-78, arm_r=52 - 16 * s, elbow_r=-78, leg_l=8 + 9 * s, knee_l=-8, leg_r=8 - 9 * s, knee_r=-8,
-    )  # fmt: skip
+        x=7 * s,
+        y=y,
+        squash=squash,
+        turn=26 * s,
+        lean=-4 * s,
+        arm_l=52 + 16 * s,
+        elbow_l=-78,
+        arm_r=52 - 16 * s,
+        elbow_r=-78,
+        leg_l=8 + 9 * s,
+        knee_l=-8,
+        leg_r=8 - 9 * s,
+        knee_r=-8,
+    )
 
 
 def roll(beat: float) -> Pose:
@@ -119,17 +203,39 @@ def roll(beat: float) -> Pose:
     y, squash = _hop(beat, 6)
     a = 2 * pi * beat
     left, right = reach(-1, -4 + 17 * cos(a), -134 + 17 * sin(a)), reach(1, 4 - 17 * cos(a), -134 - 17 * sin(a))
-    return Pose(x=8 * sin(pi * beat / 2), y=y, squash=squash, lean=4 * sin(pi * beat / 2), arm_l=left[0], elbow_l=left[1], arm_r=right[0], elbow_r=right[1], leg_l=5, leg_r=5)
+    return Pose(
+        x=8 * sin(pi * beat / 2),
+        y=y,
+        squash=squash,
+        lean=4 * sin(pi * beat / 2),
+        arm_l=left[0],
+        elbow_l=left[1],
+        arm_r=right[0],
+        elbow_r=right[1],
+        leg_l=5,
+        leg_r=5,
+    )
 
 
 def bow(beat: float) -> Pose:
     """Hands together before the chest, a small nod, as thanks."""
     nod = ease(beat / 1.2) * (1 - ease((beat - 2.2) / 1.2))
     left, right = reach(-1, -8, -138), reach(1, 8, -138)
-    return Pose(squash=0.03 * nod, tilt=10 * nod, lean=3 * nod, arm_l=left[0], elbow_l=left[1], arm_r=right[0], elbow_r=right[1], joy=1 if nod > 0.4 else 0)
+    return Pose(
+        squash=0.03 * nod,
+        tilt=10 * nod,
+        lean=3 * nod,
+        arm_l=left[0],
+        elbow_l=left[1],
+        arm_r=right[0],
+        elbow_r=right[1],
+        joy=1 if nod > 0.4 else 0,
+    )
 
 
-MOVES: dict[str, Move] = {f.__name__: f for f in (bounce, sway, wave, spin, jump, clap, cheer, jaipong, twist, roll, bow)}
+MOVES: dict[str, Move] = {
+    f.__name__: f for f in (bounce, sway, wave, spin, jump, clap, cheer, jaipong, twist, roll, bow)
+}
 
 
 def dance(steps: Dance, beat: float) -> Pose:

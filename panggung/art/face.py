@@ -3,7 +3,7 @@
 from math import cos, radians, sin
 
 from panggung.art import hair
-from panggung.art.colour import BLUSH, INK, dark, n
+from panggung.art.colour import BLUSH, INK, dark, dots, n
 from panggung.art.look import Look
 from panggung.art.pose import Pose
 
@@ -16,23 +16,24 @@ def _eyes(pose: Pose) -> str:
         bow = -9 if pose.joy > 0.6 else 5
         arcs = "".join(f"M{x - 9} 0q9 {bow} 18 0" for x in (-21, 21))
         return f'<path d="{arcs}" fill="none" stroke="{_EYE}" stroke-width="4"/>'
-    tall = 8.2 * (1 - pose.blink * 0.8)
-    out = ""
-    for x in (-21, 21):
-        gx, gy = x + pose.gaze_x * 3.5, pose.gaze_y * 2.5
-        out += f'<ellipse cx="{n(gx)}" cy="{n(gy)}" rx="6.6" ry="{n(tall)}" fill="{_EYE}"/>'
-        out += f'<circle cx="{n(gx + 2)}" cy="{n(gy - 3)}" r="2.3" fill="#fff"/><circle cx="{n(gx - 2.2)}" cy="{n(gy + 3)}" r="1.2" fill="#fff" opacity=".7"/>'
-    return out
+    tall, gx, gy = 8.2 * (1 - pose.blink * 0.8), pose.gaze_x * 3.5, pose.gaze_y * 2.5
+    balls = "".join(f'<ellipse cx="{n(x + gx)}" cy="{n(gy)}" rx="6.6" ry="{n(tall)}"/>' for x in (-21, 21))
+    glints = dots(((x + gx + 2, gy - 3) for x in (-21, 21)), 2.3, "#fff")
+    return f'<g fill="{_EYE}">{balls}</g>{glints}' + dots(((x + gx - 2.2, gy + 3) for x in (-21, 21)), 1.2, "#fff", 0.7)
 
 
 def _mouth(pose: Pose) -> str:
     m = min(max(pose.mouth, 0), 1)
     wide, deep = 17 - 4 * m, 12 + 17 * m
-    lip = f"M{n(-wide)} 20Q0 {n(24 - 3 * m)} {n(wide)} 20Q{n(wide * 0.9)} {n(20 + deep)} 0 {n(20 + deep)} {n(-wide * 0.9)} {n(20 + deep)} {n(-wide)} 20Z"
+    corner, chin = n(wide * 0.9), n(20 + deep)
+    lip = f"M-{n(wide)} 20Q0 {n(24 - 3 * m)} {n(wide)} 20Q{corner} {chin} 0 {chin} -{corner} {chin} -{n(wide)} 20Z"
     if m < 0.15:
         return f'<path d="{lip}" fill="#fff" stroke="{_EYE}" stroke-width="2.6"/>'
     tongue = f'<ellipse cy="{n(17 + deep)}" rx="{n(wide * 0.55)}" ry="{n(deep * 0.28)}" fill="#f0747e"/>'
-    teeth = f'<path d="M{n(-wide + 3)} 21.5Q0 {n(24.5 - 3 * m)} {n(wide - 3)} 21.5L{n(wide - 5)} 26Q0 {n(29 - 3 * m)} {n(5 - wide)} 26Z" fill="#fff"/>'
+    teeth = (
+        f'<path d="M{n(-wide + 3)} 21.5Q0 {n(24.5 - 3 * m)} {n(wide - 3)} 21.5L{n(wide - 5)} 26Q0'
+        f' {n(29 - 3 * m)} {n(5 - wide)} 26Z" fill="#fff"/>'
+    )
     return f'<path d="{lip}" fill="#6b1426" stroke="{_EYE}" stroke-width="2.4"/>{tongue}{teeth}'
 
 
@@ -40,15 +41,16 @@ def _features(look: Look, pose: Pose) -> str:
     brow = -17 - 3 * pose.joy - 2 * pose.mouth
     brows = "".join(f"M{x - 8} {n(brow)}q8 -5 16 0" for x in (-21, 21))
     nose = f'<path d="M-3.5 11Q0 14.5 3.5 11" fill="none" stroke="{dark(look.skin, 0.4)}" stroke-width="2.6"/>'
-    cheeks = "".join(f'<ellipse cx="{x}" cy="17" rx="9" ry="7" fill="{BLUSH}" opacity=".3"/>' for x in (-34, 34))
+    cheeks = dots(((-34, 17), (34, 17)), 8, BLUSH, 0.3)
     spots = ""
     if look.freckles:
-        dots = "".join(f'<circle cx="{x}" cy="{y}" r="1.4"/>' for x, y in ((-37, 12), (-31, 9), (-29, 15), (37, 12), (31, 9), (29, 15)))
-        spots = f'<g fill="{dark(look.skin, 0.4)}">{dots}</g>'
+        places = ((-37, 12), (-31, 9), (-29, 15), (37, 12), (31, 9), (29, 15))
+        spots = dots(places, 1.4, dark(look.skin, 0.4))
     glasses = ""
     if look.glasses:
         glasses = (
-            f'<g fill="#fff" fill-opacity=".18" stroke="{INK}" stroke-width="3.4"><circle cx="-21" r="14.5"/><circle cx="21" r="14.5"/>'
+            f'<g fill="#fff" fill-opacity=".18" stroke="{INK}" stroke-width="3.4">'
+            '<circle cx="-21" r="14.5"/><circle cx="21" r="14.5"/>'
             '<path d="M-7 -2Q0 -6 7 -2M-35 -3L-48 -8M35 -3L48 -8" fill="none"/></g>'
         )
     return (
@@ -72,5 +74,6 @@ def head(look: Look, pose: Pose, uid: str) -> str:
     narrow = 0.55 + 0.45 * max(front, 0)
     return (
         f'{ears}<path d="{_SKULL}" fill="url(#{uid}f)"/>'
-        f'<g transform="translate({n(way * 26)} 0) scale({narrow:.2f} 1)">{_features(look, pose)}</g>{hair.over(look, pose.swing)}'
+        f'<g transform="translate({n(way * 26)} 0) scale({narrow:.2f} 1)">{_features(look, pose)}'
+        f"</g>{hair.over(look, pose.swing)}"
     )

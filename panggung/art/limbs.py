@@ -15,7 +15,8 @@ def _point(a: tuple[float, float], b: tuple[float, float], share: float) -> tupl
 
 def _line(points: tuple[tuple[float, float], ...], colour: str, width: float) -> str:
     path = "M" + "L".join(f"{n(x)} {n(y)}" for x, y in points)
-    return f'<path d="{path}" stroke="{colour}" stroke-width="{n(width)}" fill="none"/>'
+    bent = ' fill="none"' if len(points) > 2 else ""
+    return f'<path d="{path}" stroke="{colour}" stroke-width="{n(width)}"{bent}/>'
 
 
 def hand(side: int, x: float, y: float, angle: float, skin: str, fingers: int = 0) -> str:
@@ -78,9 +79,11 @@ def leg(look: Look, pose: Pose, side: int) -> str:
     out += _line((_point(joint, ankle, 0.8), ankle), "#fff4e0", 16)
     return out + (
         f'<g transform="translate({n(ankle[0])} {n(ankle[1])}) rotate({n(turn)})">'
-        f'<path d="M{-side * 9} 6V-2Q{-side * 9} -9 {-side * 2} -9 {side * 6} -9 {side * 14} -4 {side * 19} -1'
-        f' {side * 19} 6Z" fill="{shoe}"/><path d="M{-side * 9.5} 6H{side * 19.5}" stroke="{INK}" stroke-width="3.4"'
-        f'/></g>'
+        f'<path d="M{-side * 9} 6V-2Q{-side * 9} -9 {-side * 2} -9 {side * 6} -9 {side * 14} -4'
+        f" {side * 19} -1"
+        f' {side * 19} 6Z" fill="{shoe}"/><path d="M{-side * 9.5} 6H{side * 19.5}" stroke="{INK}"'
+        ' stroke-width="3.4"'
+        f"/></g>"
     )
 
 
@@ -88,12 +91,11 @@ def wheelchair_back(look: Look, roll: float) -> str:
     """Back rest and the two big wheels, seen from the front; `roll` turns the spokes, in degrees."""
     wheels = ""
     for side in (-1, 1):
-        spokes = "".join(
-            f'<path d="M0 0L{n(10 * cos(radians(roll + k * 60)))} {n(46 * sin(radians(roll + k * 60)))}"/>'
-            for k in range(6)
-        )
+        turns = (radians(roll + k * 60) for k in range(6))
+        spokes = "".join(f"M0 0L{n(10 * cos(a))} {n(46 * sin(a))}" for a in turns)
         wheels += (
-            f'<g transform="translate({side * 57} -48)" fill="none" stroke="#c9c3d8" stroke-width="1.6">{spokes}'
+            f'<g transform="translate({side * 57} -48)" fill="none" stroke="#c9c3d8" stroke-width="1.6">'
+            f'<path d="{spokes}"/>'
             f'<ellipse rx="12" ry="49" stroke="{INK}" stroke-width="7"/>'
             f'<ellipse rx="9" ry="41" stroke="{look.accent}" stroke-width="3"/></g>'
         )

@@ -66,14 +66,16 @@ def arm_points(side: int, arm: float, elbow: float) -> tuple[tuple[float, float]
     return tuple(points)
 
 
-def reach(side: int, x: float, y: float, *, outward: bool = True) -> tuple[float, float]:
+def reach(side: int, x: float, y: float, *, low: bool | None = None) -> tuple[float, float]:
     """Arm and elbow angles that bring the hand on `side` to (x, y), or as near as the arm is long.
 
-    The elbow points away from the body unless `outward` is false. Source: two-bone inverse kinematics, law of cosines.
+    With `low` the elbow hangs under the hand, without it points away from the body; None picks what looks natural:
+    low for what is held out to the side, away for what is held before the chest.
+    Source: two-bone inverse kinematics by the law of cosines.
     """
-    dx, dy = side * (x - side * SHOULDER_X), y - SHOULDER_Y
+    dx, dy = side * x - SHOULDER_X, y - SHOULDER_Y
     distance = min(max(hypot(dx, dy), 4.0), UPPER + FORE - 0.01)
     aim = degrees(atan2(dx, dy))
     at_shoulder = degrees(acos((UPPER**2 + distance**2 - FORE**2) / (2 * UPPER * distance)))
     bend = 180 - degrees(acos((UPPER**2 + FORE**2 - distance**2) / (2 * UPPER * FORE)))
-    return (aim + at_shoulder, -bend) if outward else (aim - at_shoulder, bend)
+    return (aim - at_shoulder, bend) if low or (low is None and dx > 24) else (aim + at_shoulder, -bend)

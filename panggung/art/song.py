@@ -75,15 +75,27 @@ def _harmony(mix: _Mix) -> None:
             if at < length and beat >= 4:
                 order = tune.VOICINGS[name] if at % 1 == 0 else tune.VOICINGS[name][::-1]
                 for k, midi in enumerate(order):
-                    mix.add(beat + at + k * 0.018, voices.ukulele(midi, 0.5 if not last else 0.7), 0.075 * force, 0.45, 0.2)
+                    mix.add(
+                        beat + at + k * 0.018, voices.ukulele(midi, 0.5 if not last else 0.7), 0.075 * force, 0.45, 0.2
+                    )
         root = tune.ROOTS[name]
         if beat >= 8:
-            steps = ((0.0, 1.0, 0), (1.5, 0.5, 0), (2.0, 1.0, 7), (3.5, 0.5, 7)) if length > 2 else ((0.0, 1.0, 0), (1.5, 0.5, 0))
+            steps = (
+                ((0.0, 1.0, 0), (1.5, 0.5, 0), (2.0, 1.0, 7), (3.5, 0.5, 7))
+                if length > 2
+                else ((0.0, 1.0, 0), (1.5, 0.5, 0))
+            )
             if last:
                 steps = ((0.0, 1.0, 0), (1.0, 1.0, 7), (2.0, 1.8, 0))
             for at, hold, up in steps:
                 if at < length:
-                    mix.add(beat + at, voices.bass(root + (up if up and root < 40 else -5 if up else 0), hold * 0.53), 0.27, 0, 0.02)
+                    mix.add(
+                        beat + at,
+                        voices.bass(root + (up if up and root < 40 else -5 if up else 0), hold * 0.53),
+                        0.27,
+                        0,
+                        0.02,
+                    )
 
 
 def _drums(mix: _Mix) -> None:
@@ -100,7 +112,14 @@ def _drums(mix: _Mix) -> None:
             mix.add(bar * 4 + at, kick, 0.42 if at != 2.5 else 0.28, 0, 0.03)
         for at in (1.0, 3.0):
             mix.add(bar * 4 + at, voices.clap(bar * 4 + int(at)), 0.2, -0.15, 0.3)
-        for at, drum, gain in ((0.0, dung, 0.2), (0.75, tak, 0.09), (1.5, tak, 0.15), (2.0, dung, 0.16), (2.75, tak, 0.1), (3.5, dung, 0.15)):
+        for at, drum, gain in (
+            (0.0, dung, 0.2),
+            (0.75, tak, 0.09),
+            (1.5, tak, 0.15),
+            (2.0, dung, 0.16),
+            (2.75, tak, 0.1),
+            (3.5, dung, 0.15),
+        ):
             mix.add(bar * 4 + at, drum, gain, -0.45, 0.15)
     for k, at in enumerate((6.0, 6.5, 7.0, 7.25, 7.5, 7.75, 23.25, 23.5, 23.75, 38.0, 38.5, 39.0, 39.25, 39.5, 39.75)):
         mix.add(at, tak if k % 2 else dung, 0.17, -0.3, 0.2)
@@ -113,7 +132,9 @@ def _drums(mix: _Mix) -> None:
 def _reverb(sound: Sound) -> Sound:
     """A small wooden room: seeded noise that dies within 0.9 s, without its lows, by one fast convolution."""
     t = np.arange(int(0.9 * RATE)) / RATE
-    tail = np.random.default_rng(17).standard_normal((t.size, 2)) * (np.exp(-t / 0.2) * np.clip(t / 0.012, 0, 1))[:, None]
+    tail = (
+        np.random.default_rng(17).standard_normal((t.size, 2)) * (np.exp(-t / 0.2) * np.clip(t / 0.012, 0, 1))[:, None]
+    )
     size = 1 << int(np.ceil(np.log2(sound.shape[0] + t.size)))
     f = np.fft.rfftfreq(size, 1 / RATE)[:, None]
     tone = (f / (f + 250)) / (1 + (f / 5200) ** 2)

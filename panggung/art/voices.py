@@ -27,8 +27,15 @@ def _shape(t: Sound, attack: float, hold: float, release: float) -> Sound:
 
 @cache
 def choir(midi: int, seconds: float, vowel: int = 0) -> Sound:
-    """Three children's voices on "a", "e" or "o": harmonics weighed by formants (Peterson and Barney 1952, children)."""
-    formants = (((1030, 1.0), (1370, 0.7), (3170, 0.2)), ((690, 1.0), (2610, 0.45), (3570, 0.2)), ((680, 1.0), (1060, 0.6), (3180, 0.15)))[vowel % 3]
+    """Three children's voices on "a", "e" or "o": harmonics weighed by formants.
+
+    Source: Peterson and Barney 1952, formants of children.
+    """
+    formants = (
+        ((1030, 1.0), (1370, 0.7), (3170, 0.2)),
+        ((690, 1.0), (2610, 0.45), (3570, 0.2)),
+        ((680, 1.0), (1060, 0.6), (3180, 0.15)),
+    )[vowel % 3]
     t, out = _time(seconds + 0.16), np.zeros(int((seconds + 0.16) * RATE))
     for k, cents in enumerate((-7, 0, 8)):
         vibrato = 0.0035 * np.clip((t - 0.15) / 0.3, 0, 1) * np.sin(2 * np.pi * (5.1 + 0.4 * k) * t + k * 2)
@@ -74,7 +81,9 @@ def angklung(midi: int, seconds: float) -> Sound:
         start = int((k / 11 + rng.uniform(0, 0.012)) * RATE)
         s = t[: t.size - start]
         hit = np.exp(-s / 0.075) * np.clip(s / 0.002, 0, 1) * rng.uniform(0.65, 1)
-        out[start:] += hit * (np.sin(2 * np.pi * f * s) + 0.6 * np.sin(2 * np.pi * 2.01 * f * s) + 0.12 * np.sin(2 * np.pi * 4.1 * f * s))
+        out[start:] += hit * (
+            np.sin(2 * np.pi * f * s) + 0.6 * np.sin(2 * np.pi * 2.01 * f * s) + 0.12 * np.sin(2 * np.pi * 4.1 * f * s)
+        )
     return np.asarray(out * _shape(t, 0.002, seconds + 0.05, 0.2) * 0.6)
 
 
@@ -84,7 +93,12 @@ def ukulele(midi: int, seconds: float) -> Sound:
     t = _time(min(seconds, 0.7) + 0.1)
     f, out = hertz(midi + 12), np.zeros(t.size)
     for h in range(1, 9):
-        out += np.sin(2 * np.pi * h * f * t * (1 + 0.0002 * h * h)) * np.abs(np.sin(h * np.pi * 0.22)) / h * np.exp(-t * (3.2 + 1.5 * h))
+        out += (
+            np.sin(2 * np.pi * h * f * t * (1 + 0.0002 * h * h))
+            * np.abs(np.sin(h * np.pi * 0.22))
+            / h
+            * np.exp(-t * (3.2 + 1.5 * h))
+        )
     return np.asarray(out * _shape(t, 0.003, min(seconds, 0.7), 0.1))
 
 

@@ -34,6 +34,8 @@ def _secret() -> str:
 SECRET_KEY = env.str("PANGGUNG_SECRET_KEY", None) or _secret()
 DEBUG = env.bool("PANGGUNG_DEBUG", False)
 DEMO = env.bool("PANGGUNG_DEMO", False)
+# The one second factor of all demo staff; its code is shown on the page while the demo runs.
+DEMO_TOTP_SECRET = "PANGGUNGDEMOPANGGUNGDEMO"  # noqa: S105  # pragma: allowlist secret
 BASE_URL = env.str("PANGGUNG_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 _https = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver", BASE_URL.split("//")[1].split("/")[0].split(":")[0]]

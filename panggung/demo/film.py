@@ -16,9 +16,11 @@ from panggung.art.pose import Pose
 from panggung.art.puppet import Look, figure, shadow
 
 FPS = 24
-# Drawn at 1.5 pixels a unit (540 wide for 360 units) and scaled up by the encoder: flat art loses nothing that is seen.
-DENSITY = 1.5
-_ENLARGE = 4 / 3
+# Drawn at 1.25 pixels a unit (450 wide for 360 units) and scaled up by the encoder: resvg's time goes with the pixels,
+# and flat art loses little that is seen.
+DENSITY = 1.25
+_GRID = 4
+_ENLARGE = 1.6
 Box = tuple[float, float, float, float]
 
 
@@ -35,7 +37,7 @@ def actor(look: Look, pose: Pose, at: tuple[float, float], scale: float, *, uid:
     x, y = at
     body = f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">{figure(look, pose, uid=uid, held=held)}</g>'
     middle, high = x + pose.x * scale, y + min(pose.y, 0) * scale
-    box = (middle - 124 * scale, high - 330 * scale, 248 * scale, y - high + 346 * scale)
+    box = (middle - 120 * scale, high - 330 * scale, 240 * scale, y - high + 346 * scale)
     return Layer(shadow(middle, y, scale, -pose.y) + body, box)
 
 
@@ -50,11 +52,11 @@ def _raster(svg: str, box: tuple[int, int, int, int]) -> Image.Image:
 
 
 def _whole(box: Box | None, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
-    """The box cut to the frame, on even units so that its pixels are whole; None when nothing is left."""
+    """The box cut to the frame, on a grid of units whose pixels are whole; None when nothing is left."""
     if box is None:
         return 0, 0, *size
-    left, top = (max(0, floor(v / 2) * 2) for v in box[:2])
-    right, low = (min(edge, ceil((box[k] + box[k + 2]) / 2) * 2) for k, edge in enumerate(size))
+    left, top = (max(0, floor(v / _GRID) * _GRID) for v in box[:2])
+    right, low = (min(edge, ceil((box[k] + box[k + 2]) / _GRID) * _GRID) for k, edge in enumerate(size))
     return (left, top, right - left, low - top) if right > left and low > top else None
 
 
@@ -94,7 +96,14 @@ def sound_arguments(song: Path, sound: str, offset: float, seconds: float) -> tu
 
 
 def encode(
-    frames: Iterator[Image.Image], target: Path, *, size: tuple[int, int], seconds: float, song: Path, sound: str, offset: float
+    frames: Iterator[Image.Image],
+    target: Path,
+    *,
+    size: tuple[int, int],
+    seconds: float,
+    song: Path,
+    sound: str,
+    offset: float,
 ) -> Path:
     """Write the frames with the song as H.264 and AAC in MP4, atomically.
 
@@ -104,12 +113,49 @@ def encode(
     part = target.with_name(f".{target.name}.part")
     w, h = (int(v * DENSITY) for v in size)
     heard, mapped = sound_arguments(song, sound, offset, seconds)
+    enlarged = f"{round(w * _ENLARGE)}:{round(h * _ENLARGE)}"
     command = [
-        imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{w}x{h}",
-        "-r", str(FPS), "-i", "pipe:0", *heard, *mapped, "-vf", f"scale={round(w * _ENLARGE)}:{round(h * _ENLARGE)}:flags=bicubic",
-        "-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-maxrate", "3M", "-bufsize", "6M", "-threads", "1",
-        "-pix_fmt", "yuv420p", "-t", f"{seconds:.3f}", "-movflags", "+faststart", "-f", "mp4", str(part),
-    ]  # fmt: skip
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-nostdin",
+        "-y",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgba",
+        "-s",
+        f"{w}x{h}",
+        "-r",
+        str(FPS),
+        "-i",
+        "pipe:0",
+        *heard,
+        *mapped,
+        "-vf",
+        f"scale={enlarged}:flags=lanczos",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "superfast",
+        "-crf",
+        "20",
+        "-maxrate",
+        "3M",
+        "-bufsize",
+        "6M",
+        "-threads",
+        "1",
+        "-pix_fmt",
+        "yuv420p",
+        "-t",
+        f"{seconds:.3f}",
+        "-movflags",
+        "+faststart",
+        "-f",
+        "mp4",
+        str(part),
+    ]
     run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     if run.stdin is None or run.stderr is None:
         raise RuntimeError("ffmpeg gave no pipes")

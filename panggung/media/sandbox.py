@@ -117,7 +117,7 @@ def _follow(
 def _judge(ended: Ended, bounds: Bounds) -> Ended:
     if ended.code == 0:
         return ended
-    if ended.cpu_seconds >= bounds.cpu_seconds:
+    if ended.code == -signal.SIGXCPU or ended.cpu_seconds >= 0.98 * bounds.cpu_seconds:
         raise MediaRefused("over-limit", what="cpu", limit=bounds.cpu_seconds)
     if ended.code == -signal.SIGXFSZ or "File too large" in ended.errors:
         raise MediaRefused("over-limit", what="output", limit=bounds.file_bytes)

@@ -51,9 +51,7 @@ def create_with_login(
 @transaction.atomic
 def grant(person: Person, role: str, *, by: Person | None, scope: str = "site", scope_id: object = None) -> Grant:
     """Give a role; giving it twice changes nothing."""
-    given, new = Grant.objects.get_or_create(
-        person=person, role=role, scope=scope, scope_id=scope_id, ended_at=None
-    )
+    given, new = Grant.objects.get_or_create(person=person, role=role, scope=scope, scope_id=scope_id, ended_at=None)
     if new:
         audit.write("role.granted", subject=person, by=by, role=role, scope=scope)
     return given

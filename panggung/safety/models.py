@@ -65,9 +65,7 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["video", "edition"], name="case_once"),
             models.UniqueConstraint(fields=["video"], condition=Q(closed_at=None), name="case_open_once"),
         )
-        indexes = (
-            models.Index(fields=["-severity", "due"], condition=Q(closed_at=None), name="case_queue"),
-        )
+        indexes = (models.Index(fields=["-severity", "due"], condition=Q(closed_at=None), name="case_queue"),)
 
     def people_concerned(self) -> list[UUID]:
         """Ids of the people whose family may not decide this case."""

@@ -7,8 +7,8 @@ that stand close together are read as one run; the run is searched. One pass, li
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from panggung.signals.finding import Finding, mask_digits
 
@@ -19,7 +19,7 @@ _SPELLED = (
 )
 _VALUE = {
     word: value
-    for value, words in zip("0 1 2 3 4 5 6 7 8 9 10 11".split(), _SPELLED.split("|"), strict=True)
+    for value, words in zip(map(str, range(12)), _SPELLED.split("|"), strict=True)
     for word in words.split()
 }
 _WORD = "|".join(sorted(_VALUE, key=len, reverse=True))
@@ -43,74 +43,72 @@ _CARD = re.compile(r"\b(?:kartu|card|rekening|atm|nik|ktp|kk)\b")
 _CUE_REACH = 40
 
 
-class Run(NamedTuple):
-    """Digits that stand close together; `units[i]` = (place in digits, start, end in the text) of each token."""
+class Run:
+    """Digits that stand close together, and which token of the text each came from."""
 
-    digits: str
-    units: list[tuple[int, int, int]]
+    def __init__(self, digits: str, places: list[int], spans: list[tuple[int, int]]) -> None:
+        """`places[i]` is where token i begins in `digits` (rising), `spans[i]` where it stands in the text."""
+        self.digits, self.places, self.spans = digits, places, spans
+        self._edges = {*places, len(digits)}
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where digits `first`..`last` stand in the text."""
-        inside = [unit for unit, after in self._pairs() if unit[0] < last and after > first]
-        return inside[0][1], inside[-1][2]
+        return self.spans[bisect_right(self.places, first) - 1][0], self.spans[bisect_left(self.places, last) - 1][1]
 
-    def aligned(self, first: int, last: int) -> bool:
-        """True when the digits begin and end where tokens begin and end."""
-        starts = {unit[0] for unit in self.units} | {len(self.digits)}
-        return first in starts and last in starts
+    def aligned(self, *edges: int) -> bool:
+        """True when a token begins or ends at each of these places in the digits."""
+        return self._edges.issuperset(edges)
 
-    def unit_count(self, first: int, last: int) -> int:
-        """How many tokens the digits `first`..`last` touch."""
-        return sum(1 for unit in self.units if first <= unit[0] < last)
-
-    def _pairs(self) -> Iterator[tuple[tuple[int, int, int], int]]:
-        ends = [unit[0] for unit in self.units[1:]] + [len(self.digits)]
-        return zip(self.units, ends, strict=True)
+    def token_count(self, first: int, last: int) -> int:
+        """How many tokens begin in digits `first`..`last`."""
+        return bisect_left(self.places, last) - bisect_left(self.places, first)
 
 
-def _as_digits(token: str, touches_digit: bool) -> str | None:
+def _as_digits(word: str, touches_digit: bool) -> str | None:
     """A token read as digits, "" when it only joins, None when it ends a run."""
-    if token.isdigit():
-        return token
-    if token in _VALUE:
-        return _VALUE[token]
-    if token in _JOINERS:
+    if word.isdigit():
+        return word
+    if word in _VALUE:
+        return _VALUE[word]
+    if word in _JOINERS:
         return ""
-    if len(token) <= _GLUED_MAX and _GLUED.fullmatch(token):
-        return "".join(_VALUE[word] for word in _ONE.findall(token))
-    if touches_digit and len(token) <= 4 and not token.strip("oilszbg"):
-        return token.translate(_LOOKALIKE)
-    if token == "o":
+    if len(word) <= _GLUED_MAX and _GLUED.fullmatch(word):
+        return "".join(_VALUE[one] for one in _ONE.findall(word))
+    if touches_digit and len(word) <= 4 and not word.strip("oilszbg"):
+        return word.translate(_LOOKALIKE)
+    if word == "o":
         return "0"
-    return "" if touches_digit and len(token) == 1 else None
+    return "" if touches_digit and len(word) == 1 else None
 
 
 def runs(text: str) -> Iterator[Run]:
     """All runs of digits in a folded text."""
     masked = _DATE.sub(lambda date: "x" * len(date[0]), text)
     digits: list[str] = []
-    units: list[tuple[int, int, int]] = []
+    places: list[int] = []
+    spans: list[tuple[int, int]] = []
     length = 0
     last_end = 0
     for token in _TOKEN.finditer(masked):
         start, end = token.span()
         touches = (start > 0 and masked[start - 1].isdigit()) or (end < len(masked) and masked[end].isdigit())
         value = _as_digits(token[0], touches)
-        if units and (value is None or start - last_end > _GAP):
-            yield Run("".join(digits), units)
-            digits, units, length = [], [], 0
+        if spans and (value is None or start - last_end > _GAP):
+            yield Run("".join(digits), places, spans)
+            digits, places, spans, length = [], [], [], 0
         if value is None:
             continue
         last_end = end
         if value:
-            units.append((length, start, end))
+            places.append(length)
+            spans.append((start, end))
             digits.append(value)
             length += len(value)
         elif token[0] in {"belas", "puluh"} and digits and len(digits[-1]) == 1:
             digits[-1] = "1" + digits[-1] if token[0] == "belas" else digits[-1] + _tail(masked, end)
             length += len(digits[-1]) - 1
-    if units:
-        yield Run("".join(digits), units)
+    if spans:
+        yield Run("".join(digits), places, spans)
 
 
 def _tail(text: str, end: int) -> str:
@@ -149,7 +147,7 @@ def _phone_places(text: str, run: Run) -> Iterator[tuple[float, int, int]]:
 
 
 def _cued(cue: re.Pattern[str], text: str, run: Run) -> bool:
-    start = run.units[0][1]
+    start = run.spans[0][0]
     return cue.search(text, max(0, start - _CUE_REACH), start) is not None
 
 
@@ -165,16 +163,14 @@ def identities(text: str) -> Iterator[Finding]:
 
 
 def _identity_places(run: Run, cued: bool) -> Iterator[tuple[float, int, int]]:
-    starts = [unit[0] for unit in run.units]
-    ends = {*starts, len(run.digits)}
-    for first in starts:
+    for first in run.places:
         for size in range(19, 12, -1):
             last = first + size
-            if last not in ends:
+            if not run.aligned(last):
                 continue
             number = run.digits[first:last]
             # Beats counted one by one (5 6 7 8 …) look like numbers; a real one is written in groups.
-            if not cued and run.unit_count(first, last) > size // 2:
+            if not cued and run.token_count(first, last) > size // 2:
                 continue
             if size == 16 and is_nik(number):
                 yield 0.95, first, last

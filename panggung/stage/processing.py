@@ -16,6 +16,7 @@ from panggung.stage.models import Frame, Rendition, Video
 from panggung.stage.outcome import Outcome, Progress
 from panggung.stage.states import State
 
+
 def run(video: Video, progress: Progress) -> Outcome:
     """Make renditions, poster, strip and frames of `video`'s original.
 
@@ -63,7 +64,7 @@ def _stored(video: Video, made: Processed, out: Path, digest: str) -> Outcome:
             )
             for r in made.renditions
         )
-        Frame.objects.bulk_create(Frame(video=video, at=f.at, name=f.name) for f in made.frames)
+        Frame.objects.bulk_create(Frame(video=video, at=f.seconds, name=Path(f.file).name) for f in made.frames)
 
     changes = {
         "version": version,

@@ -56,7 +56,9 @@ AT_WORK = {S.PROCESSING, S.SCREENING}
 
 
 @transaction.atomic
-def move(video: "Video", to: State, *, by: Person | None = None, told: dict[str, Any] | None = None, **changes: Any) -> None:
+def move(
+    video: "Video", to: State, *, by: Person | None = None, told: dict[str, Any] | None = None, **changes: Any
+) -> None:
     """Take `video` from the state that the caller saw to `to`, writing `changes` and the audit line with it.
 
     Raises:

@@ -37,9 +37,7 @@ def expire(at: datetime) -> int:
     for upload in Upload.objects.filter(over, upload_limits.ON_DISK):
         with contextlib.suppress(Refused), upload_files.locked(upload.pk, 0):
             ended += end(upload, State.EXPIRED, over)
-    Upload.objects.filter(over).exclude(state=State.OPEN).exclude(raw_metadata="").update(
-        metadata={}, raw_metadata=""
-    )
+    Upload.objects.filter(over).exclude(state=State.OPEN).exclude(raw_metadata="").update(metadata={}, raw_metadata="")
     _remove_orphans()
     return ended
 

@@ -57,7 +57,7 @@ def check_length(length: int, *, kind: str) -> None:
 def check_words(metadata: Mapping[str, str], draft: str) -> None:
     """Raises Refused "title-too-long", "caption-too-long", "no-such-audience" or "draft-too-long"."""
     for name in ("title", "caption"):
-        most = cast(CharField[str, str], Video._meta.get_field(name)).max_length or 0
+        most = cast("CharField[str, str]", Video._meta.get_field(name)).max_length or 0
         if len(metadata.get(name, "")) > most:
             raise Refused(f"{name}-too-long", most=most)
     if metadata.get("audience", Audience.FAMILY) not in Audience.values:

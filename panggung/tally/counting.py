@@ -41,9 +41,7 @@ def apply(limit: int = 20_000, partitions: Sequence[int] | None = None) -> int:
     transaction.
     """
     log = engine.chosen()
-    return sum(
-        _apply(log, partition, limit) for partition in (log.partitions if partitions is None else partitions)
-    )
+    return sum(_apply(log, partition, limit) for partition in (log.partitions if partitions is None else partitions))
 
 
 @transaction.atomic(durable=True)

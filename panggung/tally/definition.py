@@ -62,9 +62,7 @@ VIEW_WORDS = gettext_lazy(
     "sama dihitung paling banyak satu kali untuk satu video setiap setengah jam (pukul .00 dan .30). "
     "Tontonan pembuatnya, walinya, dan petugas tidak dihitung."
 )
-ENTRY_WORDS = gettext_lazy(
-    "Satu karya berarti satu video kampanye ini yang sedang tayang setelah diperiksa orang."
-)
+ENTRY_WORDS = gettext_lazy("Satu karya berarti satu video kampanye ini yang sedang tayang setelah diperiksa orang.")
 LIKE_WORDS = gettext_lazy(
     "Satu suka berarti satu orang menyukai satu video yang sedang tayang, dan belum membatalkannya."
 )
@@ -98,9 +96,7 @@ def judge(events: Sequence[Event], keep_ids: Keep, keep_slots: Keep) -> list[Out
     """
     unseen = keep_ids({event.id for event in events})
     outcomes = [_before_slots(event, unseen) for event in events]
-    free = keep_slots(
-        {e.slot for e, outcome in zip(events, outcomes, strict=True) if outcome is Outcome.VIEW}
-    )
+    free = keep_slots({e.slot for e, outcome in zip(events, outcomes, strict=True) if outcome is Outcome.VIEW})
     for place, event in enumerate(events):
         if outcomes[place] is Outcome.VIEW:
             if event.slot in free:

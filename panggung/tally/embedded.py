@@ -39,10 +39,7 @@ class Embedded:
         held = 0
         while held < limit:
             rows = Batch.objects.filter(position__gt=after).order_by("position")
-            stride = [
-                (position, bytes(entry))
-                for position, entry in rows.values_list("position", "entry")[:_STRIDE]
-            ]
+            stride = [(position, bytes(entry)) for position, entry in rows.values_list("position", "entry")[:_STRIDE]]
             for position, entry in stride:
                 if held >= limit:
                     break

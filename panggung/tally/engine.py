@@ -46,7 +46,5 @@ def chosen() -> Engine:
     engines: dict[str, type[Engine]] = {"embedded": embedded.Embedded}
     scheme = urlsplit(url).scheme or url
     if scheme not in engines:
-        raise ImproperlyConfigured(
-            f"PANGGUNG_STREAM_URL: no engine “{scheme}”, only {', '.join(sorted(engines))}"
-        )
+        raise ImproperlyConfigured(f"PANGGUNG_STREAM_URL: no engine “{scheme}”, only {', '.join(sorted(engines))}")
     return engines[scheme]()

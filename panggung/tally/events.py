@@ -118,7 +118,7 @@ def _parse(raw: RawEvent) -> ViewEvent:
         raise Refused(Code.OVERSIZED)
     try:
         event = _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(Code.MALFORMED) from error
     if event.id.version != 7:
         raise Refused(Code.MALFORMED)
@@ -141,9 +141,7 @@ def _check(event: ViewEvent, session: sessions.Session, received: int) -> None:
 
 
 def _facts(videos: Collection[UUID]) -> dict[UUID, _Facts]:
-    rows = Video.objects.filter(pk__in=videos).values_list(
-        "pk", "campaign_id", "campaign__view_ms", "seconds", "state"
-    )
+    rows = Video.objects.filter(pk__in=videos).values_list("pk", "campaign_id", "campaign__view_ms", "seconds", "state")
     return {
         pk: _Facts(campaign.bytes, need_ms(view_ms, seconds), state in _GONE)
         for pk, campaign, view_ms, seconds, state in rows

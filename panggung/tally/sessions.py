@@ -53,9 +53,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True):
 _decoder = msgspec.json.Decoder(Session)
 
 
-def token(
-    video: Video, *, session_key: str, excluded: bool, band: int | None, source: Source = Source.PAGE
-) -> str:
+def token(video: Video, *, session_key: str, excluded: bool, band: int | None, source: Source = Source.PAGE) -> str:
     """A token for the page that shows `video` now; events may happen until six hours from now.
 
     `session_key` is what stays the same while one viewer watches (the log-in's or the visitor's session):

@@ -65,19 +65,35 @@ def shown_name(maker: Person) -> str:
 # state → (step 1–4 that is at work, what is going on, what comes next)
 S = State
 STATUS: dict[str, tuple[int, Any, Any]] = {
-    S.RECEIVED: (2, gettext_lazy("Sudah terkirim. Sebentar lagi diolah."), gettext_lazy("Kamu boleh menutup halaman ini.")),
+    S.RECEIVED: (
+        2,
+        gettext_lazy("Sudah terkirim. Sebentar lagi diolah."),
+        gettext_lazy("Kamu boleh menutup halaman ini."),
+    ),
     S.PROCESSING: (2, gettext_lazy("Sedang diolah supaya lancar ditonton."), gettext_lazy("Sesudah itu diperiksa.")),
     S.PROCESSED: (3, gettext_lazy("Selesai diolah."), gettext_lazy("Sekarang giliran diperiksa.")),
     S.SCREENING: (3, gettext_lazy("Sedang diperiksa komputer."), gettext_lazy("Sesudah itu dilihat kakak moderator.")),
     S.SCREENED: (3, gettext_lazy("Sudah diperiksa komputer."), gettext_lazy("Sekarang giliran kakak moderator.")),
-    S.WITH_GUARDIAN: (3, gettext_lazy("Menunggu izin orang tua atau wali."), gettext_lazy("Ajak mereka melihat videomu.")),
-    S.IN_REVIEW: (3, gettext_lazy("Sedang diperiksa oleh kakak moderator."), gettext_lazy("Biasanya selesai hari ini.")),
+    S.WITH_GUARDIAN: (
+        3,
+        gettext_lazy("Menunggu izin orang tua atau wali."),
+        gettext_lazy("Ajak mereka melihat videomu."),
+    ),
+    S.IN_REVIEW: (
+        3,
+        gettext_lazy("Sedang diperiksa oleh kakak moderator."),
+        gettext_lazy("Biasanya selesai hari ini."),
+    ),
     S.PUBLISHED: (4, gettext_lazy("Sudah tampil di panggung!"), gettext_lazy("Kamu bisa menariknya kapan saja.")),
     S.SENT_BACK: (3, gettext_lazy("Ada yang perlu diubah dulu."), gettext_lazy("Baca alasannya, lalu perbaiki.")),
     S.EDITED: (3, gettext_lazy("Perbaikanmu sudah diterima."), gettext_lazy("Sekarang diperiksa lagi.")),
     S.HELD: (3, gettext_lazy("Sedang dilihat lagi."), gettext_lazy("Untuk sementara tidak tampil.")),
     S.REMOVED: (3, gettext_lazy("Video ini tidak bisa tampil."), gettext_lazy("Alasannya ada di bawah.")),
-    S.STUCK: (2, gettext_lazy("Ada gangguan di pihak kami. Petugas sudah diberi tahu."), gettext_lazy("Videomu aman, tunggu sebentar.")),
+    S.STUCK: (
+        2,
+        gettext_lazy("Ada gangguan di pihak kami. Petugas sudah diberi tahu."),
+        gettext_lazy("Videomu aman, tunggu sebentar."),
+    ),
     S.WITHDRAWN: (1, gettext_lazy("Sudah kamu tarik. Sedang dihapus."), ""),
     S.ERASED: (1, gettext_lazy("Sudah dihapus."), ""),
 }

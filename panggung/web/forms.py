@@ -75,7 +75,10 @@ class AgeQuestion(forms.Form):
         """Called by allauth once the log-in exists."""
         data = self.cleaned_data
         accounts.create(
-            user, alias=data["alias"], birth_year=data["birth_year"], birth_month=data["birth_month"],
+            user,
+            alias=data["alias"],
+            birth_year=data["birth_year"],
+            birth_month=data["birth_month"],
             language=request.LANGUAGE_CODE,
         )
 

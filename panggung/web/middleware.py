@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject
 
-from allauth.mfa.utils import is_mfa_enabled
 from panggung.core.errors import Refused
 from panggung.people import profiles
 from panggung.people.models import Person

@@ -72,9 +72,7 @@ def serve(request: HttpRequest, name: str, *, content_type: str) -> HttpResponse
     return _whole(request, name, size, headers, content_type)
 
 
-def _part(
-    name: str, part: tuple[int, int], size: int, headers: dict[str, str], content_type: str
-) -> HttpResponse:
+def _part(name: str, part: tuple[int, int], size: int, headers: dict[str, str], content_type: str) -> HttpResponse:
     first, last = part[0], min(part[1], part[0] + MOST - 1)
     with default_storage.open(name, "rb") as opened:
         opened.seek(first)
@@ -83,9 +81,7 @@ def _part(
     return HttpResponse(body, status=206, headers=headers | more, content_type=content_type)
 
 
-def _whole(
-    request: HttpRequest, name: str, size: int, headers: dict[str, str], content_type: str
-) -> HttpResponseBase:
+def _whole(request: HttpRequest, name: str, size: int, headers: dict[str, str], content_type: str) -> HttpResponseBase:
     headers = headers | {"Content-Length": str(size)}
     if request.method == "HEAD":
         return HttpResponse(headers=headers, content_type=content_type)

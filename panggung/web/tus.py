@@ -20,9 +20,7 @@ from panggung.stage.models import Upload
 from panggung.stage.receiving import ALGORITHMS, Checksum
 
 VERSION = "1.0.0"
-EXTENSIONS = (
-    "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination,concatenation"
-)
+EXTENSIONS = "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination,concatenation"
 CONTENT_TYPE = "application/offset+octet-stream"
 METADATA_LETTERS = 4096
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)

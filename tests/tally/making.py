@@ -1,6 +1,7 @@
 """Videos to count for, and the events that a browser would send about them."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from unittest import mock
 from uuid import UUID
@@ -57,13 +58,15 @@ def a_token(video: Video, session_key: str = "sesi", *, issued: datetime | None 
         return sessions.token(video, **told)
 
 
-def an_event(video: Video, token: str, *, at: datetime, number: int = 1, **changes: object) -> bytes:
-    """One event as JSON; `changes` replace fields."""
-    told = {
+def an_event(
+    video: Video, token: str, *, at: datetime, number: int = 1, told: Mapping[str, object] | None = None
+) -> bytes:
+    """One event as JSON; `told` replaces fields."""
+    fields = {
         "id": str(an_id(at, number)),
         "video": str(video.pk),
         "at": at.isoformat(),
         "watched_ms": 5_000,
         "session": token,
     }
-    return json.dumps(told | changes).encode()
+    return json.dumps(fields | dict(told or {})).encode()

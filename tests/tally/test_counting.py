@@ -10,7 +10,7 @@ from panggung.stage.models import Like
 from panggung.stage.states import State
 from panggung.tally import counting, events, figures, sessions
 from panggung.tally.models import Batch, CampaignTotal, HourCount, Offset, Seen, Slot, Total
-from tests.tally.making import a_person, a_token, a_video, an_event
+from tests.tally.making import a_person, a_token, a_video, an_event, an_id
 
 NOON = datetime(2026, 7, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -30,7 +30,7 @@ def count(*batches: list[bytes], at: datetime = NOON) -> None:
 )
 def test_a_view_takes_two_seconds_or_half_of_the_video(campaign, owner, seconds, watched_ms, views):
     video = a_video(campaign, owner, seconds=seconds)
-    count([an_event(video, a_token(video, issued=NOON), at=NOON, watched_ms=watched_ms)])
+    count([an_event(video, a_token(video, issued=NOON), at=NOON, told={"watched_ms": watched_ms})])
     assert figures.video(video.pk).value == views
     assert figures.set_aside(Total.objects.get())["too-short"] == 1 - views
 
@@ -38,7 +38,7 @@ def test_a_view_takes_two_seconds_or_half_of_the_video(campaign, owner, seconds,
 def test_the_campaign_sets_how_long_a_view_takes_and_the_words_say_it(campaign, video):
     type(campaign).objects.update(view_ms=3500)
     token = a_token(video, issued=NOON)
-    count([an_event(video, token, at=NOON, watched_ms=3000)])
+    count([an_event(video, token, at=NOON, told={"watched_ms": 3000})])
     assert figures.video(video.pk).value == 0
     assert "3.5 detik" in figures.video(video.pk).definition
 
@@ -79,8 +79,8 @@ def test_an_id_counts_once_whenever_it_comes_again(video):
 
 def test_an_id_does_not_count_again_in_a_later_half_hour(video):
     token = a_token(video, issued=NOON - 60 * MINUTE)
-    same = str(an_event(video, token, at=NOON)[8:44], "ascii")
-    count([an_event(video, token, at=NOON), an_event(video, token, at=NOON - 45 * MINUTE, id=same)])
+    same = {"id": str(an_id(NOON, 1))}
+    count([an_event(video, token, at=at, told=same) for at in (NOON, NOON - 45 * MINUTE)])
     assert figures.video(video.pk).value == 1
 
 
@@ -119,7 +119,11 @@ def test_counts_are_kept_by_band_and_source_and_add_up(video, campaign):
     told = [(3, sessions.Source.FEED), (10, sessions.Source.PAGE), (None, sessions.Source.PAGE)]
     tokens = [a_token(video, str(n), issued=NOON, band=b, source=s) for n, (b, s) in enumerate(told)]
     count([an_event(video, token, at=NOON, number=n) for n, token in enumerate(tokens)])
-    assert set(HourCount.objects.values_list("band", "source", "views")) == {(3, 2, 1), (10, 1, 1), (-1, 1, 1)}
+    assert set(HourCount.objects.values_list("band", "source", "views")) == {
+        (3, 2, 1),
+        (10, 1, 1),
+        (-1, 1, 1),
+    }
     assert Total.objects.get(pk=video.pk).views == CampaignTotal.objects.get(pk=campaign.pk).views == 3
 
 

@@ -49,9 +49,7 @@ _BODY = {
 
 # No CSRF check: a beacon can't carry the header, and no cookie gives any right here. The signed token in
 # each event does, and only our own watch pages hold one.
-@router.post(
-    "/events", response={202: Taken}, auth=None, openapi_extra=_BODY, summary="Tell what was watched"
-)
+@router.post("/events", response={202: Taken}, auth=None, openapi_extra=_BODY, summary="Tell what was watched")
 def take(request: HttpRequest) -> Status[Taken]:
     """Keep a batch of up to 100 view events (64 KB). 202 comes once they are durable.
 
@@ -69,7 +67,7 @@ def _parse(request: HttpRequest) -> list[msgspec.Raw]:
         raise Refused("events-too-large", status=413, most=MAX_BYTES)
     try:
         batch = _batch.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused("events-malformed") from error
     if len(batch) > MAX_EVENTS:
         raise Refused("events-too-many", status=413, most=MAX_EVENTS)

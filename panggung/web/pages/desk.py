@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from panggung import pipeline
 from panggung.core.errors import Conflict
 from panggung.people.models import Person
 from panggung.rules import rulebook, tiers
 from panggung.safety import review
 from panggung.safety.models import Case, Decision, SignalRun, Verdict
+from panggung.stage import stuck as stuck_videos
 from panggung.stage.models import Video
 from panggung.stage.states import State
 from panggung.web import case_rows, links, reasons
@@ -124,7 +124,5 @@ def stuck(request: HttpRequest) -> HttpResponse:
 @require_POST
 def ring(request: HttpRequest, id: UUID) -> HttpResponse:
     """Start the failed step over."""
-    pipeline.ring_again(get_object_or_404(Video, pk=id), by=request.person)
+    stuck_videos.ring_again(get_object_or_404(Video, pk=id), by=request.person)
     return redirect("desk_stuck")
-
-

@@ -1,4 +1,4 @@
-"""Family: hand this device to a child, and take it back with the PIN. (Consent and controls come with their own desk.)"""
+"""Family: hand this device to a child, and take it back with the PIN. Consent and controls get their own desk."""
 
 from uuid import UUID
 

@@ -121,5 +121,3 @@ def shown_likes(video: Video, viewer: Person | None) -> int | None:
     if viewer is not None and viewer.tier().likes_shown != "yes" and not (mine and maker == "own_count"):
         return None
     return video.likes.count()
-
-

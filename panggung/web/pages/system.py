@@ -58,6 +58,10 @@ def set_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(goal if safe else "/")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31_536_000, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return response

@@ -1,0 +1,28 @@
+"""Videos as they stand at the desk."""
+
+import pytest
+
+from panggung.rules import rulebook
+from panggung.safety import routing
+from panggung.safety.models import Case, SignalRun, Verdict
+from panggung.stage.states import State
+
+
+@pytest.fixture
+def make_case(make_video):
+    """`make_case(owner=…, action="hold", reasons=[…])`: an open case with its verdict and one signal."""
+
+    def make(*, action: str = "hold", reasons: tuple[str, ...] = ("GATE-02",), **columns) -> Case:
+        video = make_video(State.SCREENED, suitable_from=None, **columns)
+        SignalRun.objects.create(
+            video=video, edition=1, name="text.phone", version="1", value=0.1, confidence=0.9, evidence=[]
+        )
+        Verdict.objects.create(
+            video=video, edition=1, action=action, reasons=list(reasons), rulebook=rulebook.shipped().version
+        )
+        outcome = routing.run(video, lambda share: None)
+        outcome.commit()
+        type(video).objects.filter(pk=video.pk).update(state=outcome.to)
+        return Case.objects.select_related("video").get(video=video)
+
+    return make
