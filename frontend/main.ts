@@ -1,6 +1,9 @@
 import "./css/main.css";
-import htmx from "htmx.org";
+import { refreshFigures } from "./site/figures";
+import { playSong } from "./site/song";
+import { switchTheme } from "./site/theme";
 
-// The content security policy forbids eval; htmx must not reach for it.
-htmx.config.allowEval = false;
-htmx.config.includeIndicatorStyles = false;
+switchTheme();
+refreshFigures();
+playSong();
+if (document.querySelector("[hx-get]")) void import("./site/polling");

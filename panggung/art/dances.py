@@ -137,7 +137,7 @@ def clap(beat: float) -> Pose:
 def cheer(beat: float) -> Pose:
     """One fist up, then the other, with a step to each side."""
     s = sin(pi * beat)
-    up, down = ease((s + 0.4) / 0.8), ease((0.4 - s) / 0.8)
+    up, down = ease((s + 0.8) / 1.6), ease((0.8 - s) / 1.6)
     y, squash = _hop(beat, 13)
     return Pose(
         x=9 * s,

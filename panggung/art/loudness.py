@@ -1,5 +1,7 @@
 """Loudness of a signal and a limiter without pumping, for sounds that this project makes itself."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -7,7 +9,7 @@ RATE = 48_000
 Stereo = npt.NDArray[np.float64]
 
 
-def _k_weight(f: npt.NDArray[np.float64]) -> npt.NDArray[np.complex128]:
+def _k_weight(f: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.complex128]:
     """Response of the two K filters at the frequencies `f` (Hz); coefficients for 48 kHz."""
     z = np.exp(-2j * np.pi * f / RATE)
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
@@ -20,9 +22,8 @@ def _k_weight(f: npt.NDArray[np.float64]) -> npt.NDArray[np.complex128]:
 def lufs(sound: Stereo) -> float:
     """Integrated loudness of (n, 2) samples at 48 kHz, in LUFS. Source: ITU-R BS.1770-4 (400 ms blocks, two gates)."""
     size = sound.shape[0]
-    weighed = np.fft.irfft(
-        np.fft.rfft(sound, axis=0) * _k_weight(np.fft.rfftfreq(size, 1 / RATE))[:, None], size, axis=0
-    )
+    response = _k_weight(np.fft.rfftfreq(size, 1 / RATE))
+    weighed = np.fft.irfft(np.multiply(np.fft.rfft(sound, axis=0), response[:, None]), size, axis=0)
     power = np.concatenate(([0.0], np.cumsum((weighed**2).sum(axis=1))))
     starts = np.arange(0, size - RATE * 2 // 5, RATE // 10)
     blocks = (power[starts + RATE * 2 // 5] - power[starts]) / (RATE * 2 // 5)

@@ -43,21 +43,24 @@ def figure(look: Look, pose: Pose, *, uid: str = "p", held: str = "") -> str:
     back, lean = front < -0.15, pose.lean * (0.6 if look.wheelchair else 1)
     wide = (0.7 + 0.3 * abs(front)) * (1 + pose.squash * 0.5)
     shift = f"translate({n(pose.x)} {n(pose.y)}) scale({wide:.3g} {1 - pose.squash:.3g})"
+    bob = ""
     head_at = f"translate(0 {_HEAD_Y}) rotate({n(pose.tilt)} 0 44)"
     legs = limbs.leg(look, pose, -1) + limbs.leg(look, pose, 1)
     chair = ""
     if look.wheelchair:
+        # The chair keeps to the ground; the bounce lifts the one who sits in it a little.
+        shift, bob = f"translate({n(pose.x)} 0) scale({wide:.3g} 1)", f" translate(0 {n(pose.y * 0.3)})"
         chair, legs = limbs.wheelchair_back(look, pose.x * 1.2), ""
     lap = limbs.seated_legs(look) if look.wheelchair and not back else ""
     arms = limbs.arm(look, pose, -1) + limbs.arm(look, pose, 1)
     trunk = clothes.torso(look, pose.swing, back, uid)
     top = f'<g transform="{head_at}">{face.head(look, pose, uid)}</g>'
     tail = f'<g transform="{head_at}">{hair.behind(look, pose.swing)}</g>'
-    order = (arms + trunk + top + tail) if back else (tail + trunk + lap + top + held + arms)
+    order = (arms + trunk + top + tail) if back else (tail + trunk + top + held + arms)
     return (
         f'<g transform="{shift}" stroke-linecap="round" stroke-linejoin="round">'
         f"<defs>{clothes.shades(look, uid)}</defs>{chair}{legs}"
-        f'<g transform="rotate({n(lean)} 0 -90)">{order}</g></g>'
+        f'<g transform="rotate({n(lean)} 0 -90){bob}">{order}</g>{lap}</g>'
     )
 
 

@@ -64,38 +64,34 @@ def _bells(mix: _Mix) -> None:
             mix.add(beat, voices.angklung(midi - 12, length * 0.53), 0.13, -0.35, 0.3)
 
 
+_STRUMS = ((0.0, 1.0), (1.0, 0.7), (1.5, 0.85), (2.5, 0.8), (3.0, 0.7), (3.5, 0.6))
+_LAST_STRUMS = ((0.0, 1.0), (1.0, 0.8), (2.0, 1.0))
+# (beat in the chord, beats it lasts, whether it is the fifth), by how long the chord is
+_WALK = ((0.0, 1.0, False), (1.5, 0.5, False), (2.0, 1.0, True), (3.5, 0.5, True))
+_LAST_WALK = ((0.0, 1.0, False), (1.0, 1.0, True), (2.0, 1.8, False))
+_LAST_CHORD, _BASS_FROM, _STRUMS_FROM = 52, 8, 4
+
+
 def _harmony(mix: _Mix) -> None:
-    strums = ((0.0, 1.0), (1.0, 0.7), (1.5, 0.85), (2.5, 0.8), (3.0, 0.7), (3.5, 0.6))
     for beat, length, name in tune.chords():
-        long = length * 60 / tune.BPM
-        for k, midi in enumerate(tune.VOICINGS[name]):
-            mix.add(beat, voices.pad(midi, long), 0.020, (-0.6, 0.5, -0.3, 0.7)[k], 0.4)
-        last = beat >= 52
-        for at, force in strums if not last else ((0.0, 1.0), (1.0, 0.8), (2.0, 1.0)):
-            if at < length and beat >= 4:
-                order = tune.VOICINGS[name] if at % 1 == 0 else tune.VOICINGS[name][::-1]
-                for k, midi in enumerate(order):
-                    mix.add(
-                        beat + at + k * 0.018, voices.ukulele(midi, 0.5 if not last else 0.7), 0.075 * force, 0.45, 0.2
-                    )
+        tones, last = tune.VOICINGS[name], beat >= _LAST_CHORD
+        for k, midi in enumerate(tones):
+            mix.add(beat, voices.pad(midi, length * 60 / tune.BPM), 0.020, (-0.6, 0.5, -0.3, 0.7)[k], 0.4)
+        for at, force in _LAST_STRUMS if last else _STRUMS:
+            if at < length and beat >= _STRUMS_FROM:
+                for k, midi in enumerate(tones if at % 1 == 0 else tones[::-1]):
+                    mix.add(beat + at + k * 0.018, voices.ukulele(midi, 0.7 if last else 0.5), 0.075 * force, 0.45, 0.2)
+
+
+def _bass(mix: _Mix) -> None:
+    for beat, length, name in tune.chords():
+        if beat < _BASS_FROM:
+            continue
         root = tune.ROOTS[name]
-        if beat >= 8:
-            steps = (
-                ((0.0, 1.0, 0), (1.5, 0.5, 0), (2.0, 1.0, 7), (3.5, 0.5, 7))
-                if length > 2
-                else ((0.0, 1.0, 0), (1.5, 0.5, 0))
-            )
-            if last:
-                steps = ((0.0, 1.0, 0), (1.0, 1.0, 7), (2.0, 1.8, 0))
-            for at, hold, up in steps:
-                if at < length:
-                    mix.add(
-                        beat + at,
-                        voices.bass(root + (up if up and root < 40 else -5 if up else 0), hold * 0.53),
-                        0.27,
-                        0,
-                        0.02,
-                    )
+        fifth = root + 7 if root < 40 else root - 5
+        for at, hold, high in _LAST_WALK if beat >= _LAST_CHORD else _WALK:
+            if at < length:
+                mix.add(beat + at, voices.bass(fifth if high else root, hold * 0.53), 0.27, 0, 0.02)
 
 
 def _drums(mix: _Mix) -> None:
@@ -145,7 +141,7 @@ def _reverb(sound: Sound) -> Sound:
 @cache
 def _rendered() -> npt.NDArray[np.float32]:
     mix = _Mix()
-    for part in (_harmony, _bells, _melody, _drums):
+    for part in (_harmony, _bass, _bells, _melody, _drums):
         part(mix)
     sound = (mix.dry + _reverb(mix.room))[:_SIZE]
     sound -= sound.mean(axis=0)

@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 
 from panggung.core import clock, ids
 from panggung.people.models import Person
+from panggung.people.roles import roles_of
+from panggung.rules import access as table
 
 HASHTAG = RegexValidator(r"^[A-Za-z][A-Za-z0-9_]{2,39}$", code="hashtag")
 
@@ -40,13 +42,15 @@ class Song(models.Model):
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, viewer: Person | None) -> "CampaignQuerySet":
-        """What `viewer` may see: everybody sees what has opened; drafts belong to those who manage them."""
-        seen = models.Q(state__in=[Campaign.State.OPEN, Campaign.State.CLOSED, Campaign.State.ARCHIVED])
-        if viewer is not None:
-            grants = viewer.grants.filter(ended_at=None)
-            if grants.filter(role__in=["operator", "senior"]).exists():
-                return self.all()
-            seen |= models.Q(pk__in=grants.filter(scope="campaign").values("scope_id"))
+        """What `viewer` may see, by the table's row `campaign.view`: what has opened, one's own, or all."""
+        words = table.conditions("campaign.view", roles_of(viewer))
+        if "yes" in words:
+            return self.all()
+        seen = models.Q(pk__in=[])
+        if "public_all" in words:
+            seen |= models.Q(state__in=[Campaign.State.OPEN, Campaign.State.CLOSED, Campaign.State.ARCHIVED])
+        if "own_campaign" in words and viewer is not None:
+            seen |= models.Q(pk__in=viewer.grants.filter(ended_at=None, scope="campaign").values("scope_id"))
         return self.filter(seen)
 
 

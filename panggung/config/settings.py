@@ -115,6 +115,8 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.dj_cache_url("PANGGUNG_CACHE_URL", "locmem://")}
 
+STREAM_URL = env.str("PANGGUNG_STREAM_URL", "embedded")
+
 # Media: never below a public root; every byte passes panggung.web.pages.media.
 MEDIA_ROOT = Path(env.str("PANGGUNG_STORAGE_URL", f"file:{VAR}/media").removeprefix("file:")).absolute()
 STORAGES = {
@@ -122,7 +124,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o640},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -4,6 +4,7 @@ from allauth.account.views import LoginView
 from django.urls import include, path, register_converter
 
 from panggung.web.api import api
+from panggung.web.api.uploads import upload, uploads
 from panggung.web.links import ShortId
 from panggung.web.pages import definitions, desk, family, make, media, mine, stage, system
 
@@ -33,7 +34,8 @@ urlpatterns = [
     path("bahasa/", system.set_language, name="set_language"),
     path("masuk/", LoginView.as_view(), name="account_login"),
     path("akun/", include("allauth.urls")),
-    path("api/uploads/", include("panggung.web.api.uploads")),
+    path("api/uploads/", uploads, name="uploads"),
+    path("api/uploads/<str:short>", upload, name="upload"),
     path("api/", api.urls),
     path("healthz", system.healthz, name="healthz"),
     path("readyz", system.readyz, name="readyz"),

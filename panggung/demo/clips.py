@@ -52,6 +52,20 @@ def _be_nice() -> None:
     os.nice(5)
 
 
+def _rendered(missing: list[Clip], target: Path, tune_file: Path) -> Iterator[Clip]:
+    """Render and yield each clip as it is done: one in this process, several in two others, the longest first."""
+    if len(missing) == 1:
+        render(missing[0], target, tune_file)
+        yield missing[0]
+        return
+    with ProcessPoolExecutor(_PROCESSES, get_context("spawn"), _be_nice) as pool:
+        longest = sorted(missing, key=lambda clip: -clip.seconds)
+        jobs = {pool.submit(render, clip, target, tune_file): clip for clip in longest}
+        for job in as_completed(jobs):
+            job.result()
+            yield jobs[job]
+
+
 def make(
     target: Path, *, only: list[str] | None = None, progress: Callable[[str, int, int], None] | None = None
 ) -> list[Path]:
@@ -68,13 +82,11 @@ def make(
     target.mkdir(parents=True, exist_ok=True)
     missing = [clip for clip in wanted if not (target / file_name(clip)).is_file()]
     if missing:
-        tune_file = song.write_wav(target / ".anak-hebat.wav")
-        longest = sorted(missing, key=lambda clip: -clip.seconds)
-        with ProcessPoolExecutor(min(_PROCESSES, len(missing)), get_context("spawn"), _be_nice) as pool:
-            jobs = {pool.submit(render, clip, target, tune_file): clip for clip in longest}
-            for done, job in enumerate(as_completed(jobs), 1):
-                job.result()
+        tune_file = song.write_wav(target / f".anak-hebat-{os.getpid()}.wav")
+        try:
+            for done, clip in enumerate(_rendered(missing, target, tune_file), 1):
                 if progress:
-                    progress(jobs[job].slug, done, len(missing))
-        tune_file.unlink()
+                    progress(clip.slug, done, len(missing))
+        finally:
+            tune_file.unlink(missing_ok=True)
     return [target / file_name(clip) for clip in wanted]

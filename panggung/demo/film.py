@@ -5,14 +5,14 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, radians, sin
 from pathlib import Path
 
 import imageio_ffmpeg
 import resvg_py
 from PIL import Image
 
-from panggung.art.pose import Pose
+from panggung.art.pose import Pose, arm_points
 from panggung.art.puppet import Look, figure, shadow
 
 FPS = 24
@@ -32,12 +32,18 @@ class Layer:
     box: Box | None = None
 
 
-def actor(look: Look, pose: Pose, at: tuple[float, float], scale: float, *, uid: str = "a", held: str = "") -> Layer:
-    """A puppet with its feet at `at` as a layer that is as small as its reach."""
+def actor(
+    look: Look, pose: Pose, at: tuple[float, float], scale: float, *, uid: str = "a", held: str = "", beyond: float = 0
+) -> Layer:
+    """A puppet with its feet at `at` as a layer no larger than its pose; `held` may stick out by `beyond` units."""
     x, y = at
     body = f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})">{figure(look, pose, uid=uid, held=held)}</g>'
+    arms = arm_points(-1, pose.arm_l, pose.elbow_l) + arm_points(1, pose.arm_r, pose.elbow_r)
+    bent = 200 * sin(radians(pose.lean)) + 60 * sin(radians(pose.tilt))
+    left = min(-92.0, *(p[0] - 18 for p in arms)) + min(0.0, bent) - beyond
+    right = max(92.0, *(p[0] + 18 for p in arms)) + max(0.0, bent) + beyond
     middle, high = x + pose.x * scale, y + min(pose.y, 0) * scale
-    box = (middle - 120 * scale, high - 330 * scale, 240 * scale, y - high + 346 * scale)
+    box = (middle + left * scale, high - 326 * scale, (right - left) * scale, y - high + 342 * scale)
     return Layer(shadow(middle, y, scale, -pose.y) + body, box)
 
 

@@ -8,13 +8,13 @@ from panggung.art.dances import alive, dance, ease
 from panggung.art.ornament import curtain
 from panggung.art.pose import Pose
 from panggung.demo.film import Layer, actor
-from panggung.demo.shot import SCALE, Shot, aim, burst, in_hand, put
+from panggung.demo.shot import SCALE, Shot, aim, burst, in_hand, put, stepped
 
 
 def dancing(shot: Shot) -> list[Layer]:
     """One puppet dances its steps."""
     pose = alive(lambda b: dance(shot.steps, b), shot.beat)
-    return [actor(shot.looks[0], pose, (shot.w / 2, shot.floor), SCALE), *burst(shot, 0.5, shot.seconds - 3)]
+    return [actor(shot.looks[0], pose, (shot.w / 2, shot.ground), SCALE), *burst(shot, 0.5, shot.seconds - 3)]
 
 
 def opening(shot: Shot) -> list[Layer]:
@@ -62,9 +62,9 @@ def reciting(shot: Shot) -> list[Layer]:
         shot.w * 0.5,
         shot.h * 0.2 + 3 * sin(shot.t * 1.4),
         1.05,
-        reach_of=120,
+        room=(108, 88, 108, 72),
     )
-    return [actor(shot.looks[0], pose, (shot.w / 2, shot.floor), 1.12, held=held), bubble]
+    return [actor(shot.looks[0], pose, (shot.w / 2, shot.ground), 1.12, held=held), bubble]
 
 
 def _ringing(b: float) -> Pose:
@@ -84,18 +84,27 @@ def angklung(shot: Shot) -> list[Layer]:
             in_hand(pose, s, f'<g transform="translate(0 26) scale(.78)">{props.angklung(shake)}</g>') for s in (-1, 1)
         )
         layers.append(
-            actor(look, pose, (shot.w * (0.28 + 0.45 * k), shot.floor - 26 * (1 - k)), 0.92, uid=f"k{k}", held=held)
+            actor(
+                look,
+                pose,
+                (shot.w * (0.28 + 0.45 * k), shot.ground - 26 * (1 - k)),
+                0.92,
+                uid=f"k{k}",
+                held=held,
+                beyond=16,
+            )
         )
+    t, notes = stepped(shot.t), ""
     for k in range(7):
-        rise = (shot.t * 0.42 + k / 7) % 1
-        x, y = shot.w * (0.14 + 0.12 * k + 0.04 * sin(shot.t * 2 + k)), shot.h * (0.44 - 0.3 * rise)
+        rise = (t * 0.42 + k / 7) % 1
+        x, y = shot.w * (0.14 + 0.12 * k + 0.04 * sin(t * 2 + k)), shot.h * (0.44 - 0.3 * rise)
         colour = ("#ffb938", "#fff4e0", "#f58fa5")[k % 3]
-        note = (
-            f'<g fill-opacity="{sin(pi * rise):.2f}" fill="{colour}">'
+        notes += (
+            f'<g transform="translate({x:.0f} {y:.0f})" fill-opacity="{sin(pi * rise):.2f}" fill="{colour}">'
             '<ellipse rx="8" ry="6" transform="rotate(-20)"/>'
             '<path d="M5 -2V-32Q16 -28 15 -16Q12 -22 8 -22V-2Z"/></g>'
         )
-        layers.append(put(note, x, y, 1, reach_of=36))
+    layers.append(Layer(notes, (0, shot.h * 0.08, shot.w, shot.h * 0.4)))
     return layers + burst(shot, shot.seconds - 2.8)
 
 
@@ -130,8 +139,10 @@ def counting(shot: Shot) -> list[Layer]:
             '<path d="M-11 -2Q-10 -9 -3 -11" stroke="#fff4e0" stroke-width="4" fill="none"'
             ' stroke-linecap="round"/>'
         )
-        layers.append(put(fruit, shot.w * (0.2 + 0.15 * k), shot.h * 0.285 - hop, 0.95 * ease(since * 4), reach_of=34))
-    return [*layers, actor(shot.looks[0], pose, (shot.w / 2, shot.floor), 1.12), *burst(shot, shot.seconds * 0.78)]
+        layers.append(
+            put(fruit, shot.w * (0.2 + 0.15 * k), shot.h * 0.285 - hop, 0.95 * ease(since * 4), room=(22, 30, 26, 24))
+        )
+    return [*layers, actor(shot.looks[0], pose, (shot.w / 2, shot.ground), 1.12), *burst(shot, shot.seconds * 0.78)]
 
 
 def cooking(shot: Shot) -> list[Layer]:
@@ -154,7 +165,7 @@ def cooking(shot: Shot) -> list[Layer]:
 
     pose = alive(stirring, shot.beat)
     held = in_hand(pose, -1, props.spatula(), turn=-12 + 10 * cos(pi * shot.beat))
-    stove = put(props.wok(shot.t * 240, max(toss, 0)), shot.w / 2 + 6, shot.h * 0.87, 1.4, reach_of=150)
+    stove = put(props.wok(shot.t * 240, max(toss, 0)), shot.w / 2 + 6, shot.h * 0.87, 1.4, room=(66, 160, 98, 2))
     counter = Layer(
         f'<path d="M0 {shot.h * 0.835:.0f}H{shot.w}V{shot.h}H0Z" fill="#b98449"/>'
         f'<path d="M0 {shot.h * 0.82:.0f}H{shot.w}V{shot.h * 0.845:.0f}H0Z" fill="#f3e2c6"/>'
@@ -165,15 +176,15 @@ def cooking(shot: Shot) -> list[Layer]:
     )
     steam = ""
     for k in range(4):
-        rise = (shot.t * 0.5 + k / 4) % 1
+        rise = (stepped(shot.t) * 0.5 + k / 4) % 1
         steam += (
             f'<path d="M{-36 + 24 * k} {-10 - 90 * rise:.1f}q8 -12 0 -24t0 -24" fill="none"'
             ' stroke="#fff" stroke-width="6" stroke-linecap="round"'
             f' stroke-opacity="{0.55 * sin(pi * rise):.2f}"/>'
         )
     return [
-        actor(shot.looks[0], pose, (shot.w / 2, shot.floor - 30), 1.12, held=held),
+        actor(shot.looks[0], pose, (shot.w / 2, shot.ground - 30), 1.12, held=held),
         counter,
         stove,
-        put(steam, shot.w / 2, shot.h * 0.66, 1.1, reach_of=150),
+        put(steam, shot.w / 2, shot.h * 0.66, 1.1, room=(50, 152, 50, 2)),
     ]

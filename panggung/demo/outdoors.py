@@ -8,14 +8,14 @@ from panggung.art.dances import MOVES, alive, bounce, dance, ease
 from panggung.art.places import star
 from panggung.art.pose import Pose, arm_points
 from panggung.demo.film import Layer, actor
-from panggung.demo.shot import SCALE, Shot, aim, burst, in_hand, put
+from panggung.demo.shot import SCALE, Shot, aim, burst, in_hand, put, stepped
 
 
 def gardening(shot: Shot) -> list[Layer]:
     """Water a chili plant until it is ripe, then leap for joy."""
     ripe = 0.66
     grown = ease(shot.share / ripe)
-    pot = (shot.w * 0.78, shot.floor + 6)
+    pot = (shot.w * 0.78, shot.ground + 6)
     if shot.share > ripe + 0.03:
         pose = alive(
             lambda b: dance(((4, "jump"), (4, "cheer")), b - shot.beat + (shot.t - shot.seconds * ripe) * 1.867),
@@ -26,9 +26,13 @@ def gardening(shot: Shot) -> list[Layer]:
         tip = 0.35 + 0.65 * ease(1.4 * sin(pi * shot.beat / 4) + 0.4)
         pose = alive(lambda b: aim(replace(bounce(b), lean=6, tilt=8, gaze_x=1, gaze_y=0.7), 1, 66, -150), shot.beat)
         held = in_hand(pose, 1, f'<g transform="scale(-.95 .95)">{props.watering_can(tip)}</g>')
-    plant = put(props.chili(grown, 4 * sin(pi * shot.beat / 2)), *pot, 1.15, reach_of=160)
-    who = actor(shot.looks[0], pose, (shot.w * 0.36, shot.floor), SCALE, held=held)
-    who = replace(who, box=(0, who.box[1], shot.w, who.box[3])) if who.box and held else who
+    plant = put(
+        props.chili(stepped(grown, 100), 4 * sin(pi * stepped(shot.beat, rate=1.87) / 2)),
+        *pot,
+        1.15,
+        room=(62, 190, 62, 2),
+    )
+    who = actor(shot.looks[0], pose, (shot.w * 0.36, shot.ground), SCALE, held=held, beyond=64 if held else 0)
     return [plant, who, *burst(shot, shot.seconds * ripe + 0.4)]
 
 
@@ -44,10 +48,7 @@ def juggling(shot: Shot) -> list[Layer]:
         q, k = b % 1, int(b) % 4
         kick = max(0.0, 1 - min(q, 1 - q) * 4)
         foot = k if q < 0.5 else (k + 1) % 4
-        lifted = {
-            0: {"leg_l": 10 + 26 * kick, "knee_l": -34 * kick},
-            1: {"leg_r": 10 + 26 * kick, "knee_r": -34 * kick},
-        }.get(foot % 2 if foot < 3 else 9, {})
+        left, right = (kick if foot in feet else 0.0 for feet in ((0, 2), (1,)))
         nod = -8 * kick if foot == 3 else 0.0
         return Pose(
             y=nod - 3 * abs(sin(pi * b)),
@@ -57,12 +58,15 @@ def juggling(shot: Shot) -> list[Layer]:
             elbow_r=14,
             lean=4 * sin(pi * b),
             gaze_y=-0.8 if foot == 3 else 0.8,
-            **lifted,
+            leg_l=2 + 34 * left,
+            knee_l=-34 * left,
+            leg_r=2 + 34 * right,
+            knee_r=-34 * right,
         )
 
     pose = alive(playing, shot.beat)
-    foot_x, floor_y = shot.w / 2, shot.floor
-    ball = put(props.ball(shot.t * 200), foot_x + x * SCALE, floor_y + (y - 6) * SCALE, 0.95, reach_of=28)
+    foot_x, floor_y = shot.w / 2, shot.ground
+    ball = put(props.ball(shot.t * 200), foot_x + x * SCALE, floor_y + (y - 6) * SCALE, 0.95, room=(26, 26, 26, 26))
     return [actor(shot.looks[0], pose, (foot_x, floor_y), SCALE), ball, *burst(shot, shot.seconds - 2.6)]
 
 
@@ -88,7 +92,7 @@ def flying(shot: Shot) -> list[Layer]:
         )
 
     pose = alive(throwing, shot.beat)
-    at = (shot.w * 0.42, shot.floor)
+    at = (shot.w * 0.42, shot.ground)
     if p < 0.16:
         held, plane = in_hand(pose, 1, props.paper_plane(-20)), Layer("")
     else:
@@ -104,7 +108,7 @@ def flying(shot: Shot) -> list[Layer]:
             x,
             y,
             1.5,
-            reach_of=48,
+            room=(46, 46, 46, 46),
         )
         held = ""
     return [actor(shot.looks[0], pose, at, SCALE, held=held), plane]
@@ -150,13 +154,13 @@ def stargazing(shot: Shot) -> list[Layer]:
 
     pose = alive(looking, shot.beat, sings=False)
     tube = put(
-        f'<g transform="scale(-1 1)">{props.telescope(22 + 2 * sin(shot.t))}</g>',
+        f'<g transform="scale(-1 1)">{props.telescope(22 + 2 * sin(stepped(shot.t)))}</g>',
         shot.w * 0.25,
-        shot.floor + 8,
+        shot.ground + 8,
         1.1,
-        reach_of=250,
+        room=(70, 260, 70, 2),
     )
-    return [sky, actor(shot.looks[0], pose, (shot.w * 0.61, shot.floor), 1.1), tube]
+    return [sky, actor(shot.looks[0], pose, (shot.w * 0.61, shot.ground), 1.1), tube]
 
 
 def painting(shot: Shot) -> list[Layer]:
@@ -190,7 +194,7 @@ def painting(shot: Shot) -> list[Layer]:
         pose, held = alive(lambda b: dance(((4, "sway"), (4, "jump")), b), shot.beat), ""
     return [
         bow,
-        actor(shot.looks[0], pose, (shot.w / 2, shot.floor), 1.1, held=held),
+        actor(shot.looks[0], pose, (shot.w / 2, shot.ground), 1.1, held=held),
         *burst(shot, shot.seconds * 0.64),
     ]
 
@@ -218,7 +222,7 @@ def kiting(shot: Shot) -> list[Layer]:
         return aim(aim(pose, 1, 62, -196 + 20 * pull), -1, 20, -150 + 12 * pull)
 
     pose = alive(pulling, shot.beat)
-    at, scale = (shot.w * 0.36, shot.floor), 1.14
+    at, scale = (shot.w * 0.36, shot.ground), 1.14
     hx, hy = arm_points(1, pose.arm_r, pose.elbow_r)[2]
     turn = radians(pose.lean)
     hx, hy = hx * cos(turn) - (hy + 90) * sin(turn), hx * sin(turn) + (hy + 90) * cos(turn) - 90
@@ -230,6 +234,6 @@ def kiting(shot: Shot) -> list[Layer]:
     )
     return [
         string,
-        put(props.kite(10 * wind + 6), kx, ky, 1.05, reach_of=165),
+        put(props.kite(10 * wind + 6), kx, ky, 1.05, room=(76, 76, 76, 172)),
         actor(shot.looks[0], pose, at, scale, held=in_hand(pose, 1, props.spool())),
     ]

@@ -67,7 +67,7 @@ def _loop(source: Path, target: Path, *, offset: float) -> None:
         *("-movflags", "+faststart", "-f", "mp4", str(part)),
     ]
     run = subprocess.run(command, capture_output=True, check=False)
-    tune.unlink()
+    tune.unlink(missing_ok=True)
     if run.returncode != 0:
         part.unlink(missing_ok=True)
         raise RuntimeError(f"ffmpeg could not loop {source.name}: {run.stderr.decode('utf-8', 'replace')[-400:]}")

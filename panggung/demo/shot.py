@@ -1,6 +1,7 @@
 """One moment of a clip, and how props and confetti get into it."""
 
 from dataclasses import dataclass, replace
+from math import floor
 
 from panggung.art.dances import Dance
 from panggung.art.places import confetti
@@ -30,17 +31,22 @@ class Shot:
         return self.t / self.seconds
 
     @property
-    def floor(self) -> float:
+    def ground(self) -> float:
         """Where feet stand, in units."""
         return self.h * 0.865
 
 
-def put(svg: str, x: float, y: float, scale: float = 1.0, *, reach_of: float = 130) -> Layer:
-    """A prop at (x, y) as a layer of its own."""
-    r = reach_of * scale
-    return Layer(
-        f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.2f})">{svg}</g>', (x - r, y - r, 2 * r, 2 * r)
-    )
+def put(svg: str, x: float, y: float, scale: float = 1.0, *, room: tuple[float, float, float, float]) -> Layer:
+    """A prop at (x, y) as a layer of its own; `room` is what it needs to the left, above, right and below."""
+    left, above, right, below = (side * scale for side in room)
+    placed = f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.2f})">{svg}</g>'
+    return Layer(placed, (x - left, y - above, left + right, above + below))
+
+
+def stepped(value: float, a_second: int = 12, rate: float = 1.0) -> float:
+    """`value` held still between steps, so that what moves slowly is drawn less often; `rate` is its units a second."""
+    step = rate / a_second
+    return floor(value / step) * step
 
 
 def in_hand(pose: Pose, side: int, prop: str, *, turn: float = 0) -> str:

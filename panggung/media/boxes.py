@@ -94,9 +94,7 @@ def codecs(init: bytes) -> str:
     """
     avcc = next(find(init, "moov/trak/mdia/minf/stbl/stsd/avc1/avcC"))
     names = [f"avc1.{avcc[1:4].hex()}"]
-    names += [
-        f"mp4a.40.{_audio_object_type(esds)}" for esds in find(init, "moov/trak/mdia/minf/stbl/stsd/mp4a/esds")
-    ]
+    names += [f"mp4a.40.{_audio_object_type(esds)}" for esds in find(init, "moov/trak/mdia/minf/stbl/stsd/mp4a/esds")]
     return ",".join(names)
 
 

@@ -21,6 +21,7 @@ from panggung.media.probe import Avc, Probe, Question, Sound, Verdict
 WHOLE = 0.9  # less than this part of the declared length counts as cut short
 TRANSFERS_HDR = {16, 18}  # SMPTE ST 2084 (PQ) and ARIB STD-B67 (HLG), ITU-T H.273 table 3
 FIRST_FRAME_TRIES = 300
+NEARLY_SQUARE = 0.01
 
 
 def examine(question: Question) -> Probe:
@@ -97,7 +98,7 @@ def _check_length(
 
 
 def _first_frame(container: av.container.InputContainer, index: int) -> av.VideoFrame:
-    stream = container.streams[index]
+    stream = next(each for each in container.streams.video if each.index == index)
     for tries, packet in enumerate(container.demux(stream)):
         if tries > FIRST_FRAME_TRIES:
             break
@@ -112,13 +113,13 @@ def _first_frame(container: av.container.InputContainer, index: int) -> av.Video
 def _the_sound(question: Question, seconds: float) -> Sound | None:
     with _open(question) as container:
         stream = next((each for each in container.streams.audio if each.codec_context is not None), None)
-        if stream is None or not stream.codec_context.sample_rate or not stream.codec_context.channels:
+        if stream is None:
             return None
-        loudness, peak, heard = measure(container, stream, seconds)
-        if not heard:
+        heard = measure(container, stream, seconds)
+        if heard is None:
             return None
-        context = stream.codec_context
-        return Sound(stream.index, context.name, context.channels, context.sample_rate, loudness, peak)
+        name = stream.codec_context.name
+        return Sound(stream.index, name, heard.channels, heard.sample_rate, heard.loudness, heard.peak)
 
 
 def _facts(
@@ -131,6 +132,8 @@ def _facts(
     context = video.codec_context
     check_size(frame.width, frame.height, question.limits)
     shape = float(video.sample_aspect_ratio or 1) or 1.0
+    if abs(shape - 1) < NEARLY_SQUARE:
+        shape = 1.0
     width, height = (frame.width * shape, frame.height) if shape >= 1 else (frame.width, frame.height / shape)
     rotation = round(frame.rotation) % 360
     if rotation % 180 == 90:
@@ -158,7 +161,7 @@ def _facts(
         full_range=int(frame.color_range) == 2,
         hdr=int(frame.color_trc) in TRANSFERS_HDR,
         interlaced=bool(frame.interlaced_frame),
-        square_pixels=abs(shape - 1) < 0.01,
+        square_pixels=shape == 1.0,
         size_bytes=size,
         sound=sound,
         avc=_avc(context, tally),

@@ -20,7 +20,10 @@ from panggung.media.probe import Probe
 PRESET = "veryfast"
 CRF = 24
 # Nothing of the source's words survives: no tags, chapters, data tracks, encoder names.
-STRIPPED = "-map_metadata -1 -map_chapters -1 -dn -sn -fflags +bitexact -flags:v +bitexact -flags:a +bitexact".split()
+STRIPPED = [
+    *("-map_metadata", "-1", "-map_chapters", "-1", "-dn", "-sn"),
+    *("-fflags", "+bitexact", "-flags:v", "+bitexact"),
+]
 WITHOUT_SEI = "filter_units=remove_types=6"  # user data of cameras and of x264 itself
 
 
@@ -37,6 +40,8 @@ def command(source: Path, probe: Probe, plan: Plan, stills: Stills, limits: Limi
     line = [executable(), "-hide_banner", "-nostdin", "-loglevel", "warning", "-y"]
     line += ["-progress", "pipe:1", "-stats_period", "0.5", "-filter_complex_threads", "1"]
     line += ["-threads", str(limits.encoder_threads), "-max_pixels", str(limits.max_pixels)]
+    # A clip that changes size midway (a turned phone) must not restart the graph, its counters and outputs.
+    line += ["-reinit_filter", "0"]
     line += ["-t", f"{probe.seconds:.6f}", "-f", probe.container, *opening, "-i", f"file:{source}"]
     line += ["-filter_complex", filter_graph(probe, plan, stills)]
     for rendition in plan.renditions:
@@ -50,7 +55,7 @@ def _rendition(rendition: Rendition, probe: Probe, plan: Plan, limits: Limits) -
     if probe.sound is not None:
         mono = probe.sound.channels == 1
         kbit = rendition.audio_kbit * 2 // 3 if mono else rendition.audio_kbit
-        line += ["-map", f"[a{rendition.name}]", "-c:a", "aac", "-b:a", f"{kbit}k"]
+        line += ["-map", f"[a{rendition.name}]", "-c:a", "aac", "-flags:a", "+bitexact", "-b:a", f"{kbit}k"]
     line += [*STRIPPED, "-metadata:s", "encoder=", "-bsf:v", WITHOUT_SEI, *HLS]
     return [*line, "-hls_segment_filename", f"{rendition.name}.mp4", f"{rendition.name}.m3u8"]
 

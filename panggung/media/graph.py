@@ -50,7 +50,8 @@ def _normalise(probe: Probe, plan: Plan, top: Rendition) -> str:
     first = "bwdif=mode=send_frame:deint=interlaced," if probe.interlaced else ""
     steady = f"{first}fps={plan.rate}:start_time=0,"
     if probe.hdr:
-        source = f"tin={HDR_TRANSFER_NAMES[probe.transfer]}:min=2020_ncl:pin=2020:rin={'full' if probe.full_range else 'limited'}"
+        levels = "full" if probe.full_range else "limited"
+        source = f"tin={HDR_TRANSFER_NAMES[probe.transfer]}:min=2020_ncl:pin=2020:rin={levels}"
         return (
             f"{steady}{_scale(top)},zscale={source}:t=linear:npl={REFERENCE_WHITE_NITS},format=gbrpf32le,"
             f"zscale=p=709,tonemap=tonemap=hable:desat=0,zscale=t=709:m=709:r=limited,{SDR_TAGS},setsar=1"

@@ -58,9 +58,7 @@ def parse(text: str) -> Playlist:
         raise ValueError("not a whole playlist of one file")
     seconds = [float(found[1]) for line in lines if (found := DURATION.match(line))]
     ranges = [(int(found[1]), int(found[2])) for line in lines if (found := RANGE.match(line))]
-    segments = tuple(
-        Segment(length, size, offset) for length, (size, offset) in zip(seconds, ranges, strict=True)
-    )
+    segments = tuple(Segment(length, size, offset) for length, (size, offset) in zip(seconds, ranges, strict=True))
     end = int(head[2])
     for segment in segments:
         if segment.offset != end:

@@ -30,6 +30,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 2))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
+    for number in (signal.SIGXFSZ, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)  # Python ignores both, and that would outlive exec
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.execv(sys.argv[5], sys.argv[5:])  # noqa: S606
 

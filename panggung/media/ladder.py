@@ -15,7 +15,8 @@ FEWEST_FPS = 5
 # A source between two rungs keeps its own size when it is at least this much larger than the rung below.
 WORTH_OWN_RUNG = 1.25
 STANDARD_RATES = tuple(
-    Fraction(*rate) for rate in ((24000, 1001), (24, 1), (25, 1), (30000, 1001), (30, 1), (50, 1), (60000, 1001), (60, 1))
+    Fraction(*rate)
+    for rate in ((24000, 1001), (24, 1), (25, 1), (30000, 1001), (30, 1), (50, 1), (60000, 1001), (60, 1))
 )
 COPYABLE_PROFILES = {"Constrained Baseline", "Main", "High"}
 COPYABLE_LEVEL = 40
@@ -95,7 +96,10 @@ def nominal_rate(probe: Probe) -> Fraction:
 
 
 def output_rate(probe: Probe) -> Fraction:
-    """Frames a second of every rendition: constant, at most 30; a steady 50 or 60 is halved, an unsteady rate becomes 30."""
+    """Frames a second of every rendition: constant, at most 30.
+
+    A steady 50 or 60 is halved, an unsteady rate becomes 30.
+    """
     rate = nominal_rate(probe)
     if probe.vfr or rate <= 0:
         return Fraction(MOST_FPS)

@@ -32,9 +32,7 @@ class Tally:
     keyframes: list[tuple[float, int]] = field(default_factory=list)  # time, bytes up to the next
 
 
-def walk(
-    container: av.container.InputContainer, video: av.video.stream.VideoStream, limits: Limits
-) -> Tally:
+def walk(container: av.container.InputContainer, video: av.video.stream.VideoStream, limits: Limits) -> Tally:
     """Read every packet once.
 
     Raises:
@@ -42,7 +40,7 @@ def walk(
     """
     tally = Tally()
     context = video.codec_context
-    tally.length_prefixed = bool(context.extradata) and context.extradata[0] == 1
+    tally.length_prefixed = (context.extradata or b"")[:1] == b"\x01"
     origin = (container.start_time or 0) / av.time_base
     tick, last_step = float(video.time_base or 0), 0.0
     for number, packet in enumerate(container.demux()):
@@ -65,7 +63,7 @@ def walk(
     return tally
 
 
-def _note_keyframe(tally: Tally, packet: av.Packet, time: float) -> None:
+def _note_keyframe(tally: Tally, packet: av.Packet[av.video.stream.VideoStream], time: float) -> None:
     kinds = _nal_kinds(bytes(packet)) if tally.length_prefixed and tally.only_closed else set()
     if packet.is_keyframe:
         tally.keyframes.append((time, 0))

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from panggung.media import boxes, ffmpeg, hls
-from panggung.media.errors import MediaRefused
+from panggung.media.errors import MediaFailed, MediaRefused
 from panggung.media.ladder import Plan, Rendition, plan
 from panggung.media.limits import Limits
 from panggung.media.loudness import gain
@@ -54,7 +54,10 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Processed(msgspec.Struct, frozen=True):
-    """What `process` made; file names are relative to `out`. `loudness` is the source's LUFS, `gain` the decibels added."""
+    """What `process` made. File names are relative to `out`; renditions go from small to large.
+
+    `loudness` is the source's integrated LUFS, `gain` the decibels that were added.
+    """
 
     master: str
     seconds: float
@@ -145,6 +148,9 @@ def _served(room: Path, rendition: Rendition, facts: Probe) -> Served:
             codecs = boxes.codecs(file.read(playlist.init_size))
     except (FileNotFoundError, ValueError, StopIteration, IndexError) as error:
         raise MediaRefused("unreadable", detail=f"{name}: {error}") from error
+    size = (room / playlist.file).stat().st_size
+    if size != playlist.segments[-1].offset + playlist.segments[-1].size:
+        raise MediaFailed(f"{playlist.file} wasn't written whole")
     if playlist.seconds < WHOLE * facts.seconds:
         raise MediaRefused("cut-short", seconds=round(playlist.seconds, 1), declared=round(facts.seconds, 1))
     return Served(
@@ -156,7 +162,7 @@ def _served(room: Path, rendition: Rendition, facts: Probe) -> Served:
         codecs=codecs,
         bandwidth=hls.peak_bandwidth(playlist.segments),
         average_bandwidth=hls.average_bandwidth(playlist.segments),
-        size_bytes=(room / playlist.file).stat().st_size,
+        size_bytes=size,
         copied=rendition.copied,
     )
 

@@ -71,7 +71,7 @@ def _fits(person: Asked, obj: Any, child: Person | None) -> bool:
 
 
 def _on_case(person: Asked, obj: Any, child: Person | None) -> bool:
-    return person is not None and obj is not None and bool(obj.is_on_case(person))
+    return person is not None and hasattr(obj, "is_on_case") and bool(obj.is_on_case(person))
 
 
 def _own_campaign(person: Asked, obj: Any, child: Person | None) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from panggung.rules.load import SHIPPED, read
 
 
-class UnknownCapabilityError(LookupError):
+class UnknownCapability(LookupError):
     """No row of the table has this name: a mistake in code, never a plain refusal."""
 
     code = "capability-unknown"
@@ -29,11 +29,11 @@ class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Condition words, any one of which lets a person with `roles` do `capability`; empty is denied.
 
         Raises:
-            UnknownCapabilityError: the table has no such row.
+            UnknownCapability: the table has no such row.
         """
         row = self.capabilities.get(capability)
         if row is None:
-            raise UnknownCapabilityError(capability)
+            raise UnknownCapability(capability)
         return sorted({row[role] for role in set(roles) if role in row})
 
 
@@ -67,7 +67,7 @@ def conditions(capability: str, roles: Iterable[str]) -> list[str]:
     """Condition words of the shipped table, any one of which is enough; empty is denied.
 
     Raises:
-        UnknownCapabilityError: the table has no such row.
+        UnknownCapability: the table has no such row.
     """
     return shipped().ask(capability, roles)
 

@@ -7,7 +7,7 @@ from datetime import date
 from panggung.rules import tiers
 
 
-class NoBandError(ValueError):
+class NoBand(ValueError):
     """No band. `code`: `too-young`, `birth-in-future`, `birth-month-invalid` or `band-unknown`."""
 
     def __init__(self, code: str) -> None:
@@ -27,12 +27,12 @@ def age(birth_year: int, birth_month: int, today: date) -> int:
     into an older band a day too early.
 
     Raises:
-        NoBandError: the month isn't 1 to 12, or lies in the future.
+        NoBand: the month isn't 1 to 12, or lies in the future.
     """
     if not 1 <= birth_month <= 12:
-        raise NoBandError("birth-month-invalid")
+        raise NoBand("birth-month-invalid")
     if (birth_year, birth_month) > (today.year, today.month):
-        raise NoBandError("birth-in-future")
+        raise NoBand("birth-in-future")
     return max(0, today.year - birth_year - (today.month <= birth_month))
 
 
@@ -40,12 +40,12 @@ def band(birth_year: int, birth_month: int, today: date) -> str:
     """The band id of a person on `today`.
 
     Raises:
-        NoBandError: younger than the youngest band, or no valid birth month.
+        NoBand: younger than the youngest band, or no valid birth month.
     """
     years = age(birth_year, birth_month, today)
     fitting = [tier.id for tier in tiers.shipped().tiers if tier.from_age <= years]
     if not fitting:
-        raise NoBandError("too-young")
+        raise NoBand("too-young")
     return fitting[-1]
 
 
@@ -53,16 +53,16 @@ def order(band_id: str) -> int:
     """Place of a band from young (0) to old.
 
     Raises:
-        NoBandError: no such band.
+        NoBand: no such band.
     """
     try:
         return bands().index(band_id)
     except ValueError:
-        raise NoBandError("band-unknown") from None
+        raise NoBand("band-unknown") from None
 
 
 def is_minor(band_id: str) -> bool:
-    """True below 18. Raises NoBandError for an unknown band."""
+    """True below 18. Raises NoBand for an unknown band."""
     order(band_id)
     return tiers.shipped().of(band_id).from_age < 18
 
@@ -71,6 +71,6 @@ def fits(video_band: str, viewer_band: str) -> bool:
     """True when a video suitable from `video_band` may be shown to `viewer_band`.
 
     Raises:
-        NoBandError: either is unknown.
+        NoBand: either is unknown.
     """
     return order(video_band) <= order(viewer_band)

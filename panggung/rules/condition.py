@@ -57,9 +57,7 @@ class Condition:
         """
         try:
             result = self._program.execute({"signals": signals, "context": context})
-        except (
-            Exception
-        ) as error:  # the binding raises KeyError, TypeError, ValueError and RuntimeError alike
+        except Exception as error:  # the binding raises KeyError, TypeError, ValueError and RuntimeError alike
             raise ConditionError(f"{type(error).__name__}: {error}") from error
         if not isinstance(result, bool):
             raise ConditionError(f"gave {type(result).__name__}, not a boolean")

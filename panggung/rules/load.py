@@ -105,8 +105,7 @@ def read(path: Path, kind: type[T]) -> tuple[T, Lines]:
     except msgspec.ValidationError as error:
         message, _, at = str(error).partition(" - at ")
         field = "".join(
-            f".{name}" if name else f"[{index}]"
-            for name, index in _STEP.findall(at.strip("`").removeprefix("$"))
+            f".{name}" if name else f"[{index}]" for name, index in _STEP.findall(at.strip("`").removeprefix("$"))
         ).lstrip(".")
         unknown = _UNKNOWN_FIELD.search(message)
         if unknown:

@@ -24,9 +24,7 @@ class _Judge(msgspec.Struct, frozen=True):
     when: Condition | None
     unsure: Condition | None
 
-    def strength(
-        self, signals: Mapping[str, Mapping[str, float]], context: Mapping[str, object]
-    ) -> int | None:
+    def strength(self, signals: Mapping[str, Mapping[str, float]], context: Mapping[str, object]) -> int | None:
         """How strongly the rule speaks here; None when it doesn't apply. Raises ConditionError."""
         if self.when and self.when.holds(signals, context):
             return STRENGTH[self.rule.action]
@@ -103,6 +101,10 @@ class Rulebook:
         """Names of the signals without which nothing is suitable."""
         return tuple(self.gate.required_signals)
 
+    def signals_of(self, rule_id: str) -> set[str]:
+        """Names of the signals that a rule's conditions read; empty for a rule without any."""
+        return set().union(*(judge.reads() for judge in self._judges if judge.rule.id == rule_id))
+
     def by_hand(self) -> list[Rule]:
         """Rules that a moderator may name as the reason of a decision, by id."""
         return sorted((rule for rule in self.rules.values() if rule.by_hand), key=lambda rule: rule.id)
@@ -125,9 +127,7 @@ class Rulebook:
         facts = msgspec.to_builtins(context)
         spoken: dict[str, int] = {}
         proof: dict[str, list[Because]] = {}
-        broken = {
-            name: because(name, readings.get(name)) for name in self.gate.required_signals if name not in good
-        }
+        broken = {name: because(name, readings.get(name)) for name in self.gate.required_signals if name not in good}
         for judge in self._judges:
             try:
                 strength = judge.strength(values, facts)

@@ -71,10 +71,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 def usable(reading: Reading) -> bool:
     """True when value and confidence are numbers from 0 to 1; NaN would compare as harmless, so it isn't."""
     return all(
-        isinstance(number, int | float)
-        and not isinstance(number, bool)
-        and math.isfinite(number)
-        and 0 <= number <= 1
+        isinstance(number, int | float) and not isinstance(number, bool) and math.isfinite(number) and 0 <= number <= 1
         for number in (reading.value, reading.confidence)
     )
 

@@ -24,6 +24,7 @@ _SIGNS = "@$!+€£*#"
 _TOKEN = re.compile(r"[a-z0-9@$!+€£*#]+")
 _HIDDEN = re.compile(r"[a-z]+[*#]+[a-z]*")
 _JOIN_GAP = 3
+_LONGEST = 14
 _AROUND = 4
 
 
@@ -52,6 +53,7 @@ class Lexicon(NamedTuple):
 
     values: dict[str, float]
     bare: frozenset[str]
+    begins: frozenset[str]
     phrases: dict[tuple[str, ...], float]
     hidden: dict[tuple[int, str], list[str]]
     animals: dict[str, float]
@@ -90,18 +92,20 @@ def lexicon() -> Lexicon:
     hidden: dict[tuple[int, str], list[str]] = {}
     for word in values:
         hidden.setdefault((len(word), word[0]), []).append(word)
-    animals = {single(word): book.animals.value for word in book.animals.words}
+    animals = {form: book.animals.value for word in book.animals.words for form in _forms(single(word))}
+    bare.update(single(word) for word in book.animals.words)
     allow: dict[str, list[tuple[str, ...]]] = {}
     for phrase in book.allow:
         split = tuple(single(word) for word in phrase.split())
         allow.setdefault(split[0], []).append(split)
     return Lexicon(
         values=values,
-        bare=frozenset(bare | animals.keys()),
+        bare=frozenset(bare),
+        begins=frozenset(word[:3] for word in bare),
         phrases=phrases,
         hidden=hidden,
         animals=animals,
-        owned=frozenset(animal + ending for animal in animals for ending in book.animals.possessive),
+        owned=frozenset(single(word) + mine for word in book.animals.words for mine in book.animals.possessive),
         context=frozenset(map(single, book.animals.context)),
         insult=frozenset(map(single, book.animals.insult)),
         allow=allow,
@@ -149,10 +153,10 @@ def _weigh(words: list[Word], index: int, book: Lexicon) -> float:
         phrase = tuple(one.plain for one in words[index : index + length])
         if phrase in book.phrases:
             return book.phrases[phrase]
-    if word.plain in book.animals and not word.plain.isdigit():
-        return 0.0 if _animal_is_meant(words, index, book) else book.animals[word.plain]
     if word.plain in book.owned:
         return 0.0
+    if word.plain in book.animals:
+        return 0.0 if _animal_is_meant(words, index, book) else book.animals[word.plain]
     if word.plain in book.values:
         return book.values[word.plain]
     if word.raw in book.values:
@@ -210,14 +214,13 @@ def _joined(words: list[Word], text: str, book: Lexicon) -> Iterator[tuple[int, 
 
 def _spelled(letters: list[Word], book: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Coarse words of four letters and more inside a row of single letters."""
-    row = "".join(letter.plain[:1] for letter in letters)
+    kept = [one for place, one in enumerate(letters) if not place or one.plain != letters[place - 1].plain]
+    row = "".join(one.plain for one in kept)
     index = 0
     while index + 4 <= len(row):
-        for size in range(min(14, len(row) - index), 3, -1):
-            word = single(row[index : index + size])
-            if len(word) >= 4 and word in book.bare:
-                yield letters[index].start, letters[index + size - 1].end, word
-                index += size
-                break
-        else:
-            index += 1
+        longest = _LONGEST if row[index : index + 3] in book.begins else 0
+        sizes = range(min(longest, len(row) - index), 3, -1)
+        size = next((size for size in sizes if row[index : index + size] in book.bare), 0)
+        if size:
+            yield kept[index].start, kept[index + size - 1].end, row[index : index + size]
+        index += size or 1

@@ -9,8 +9,8 @@ from panggung.signals.finding import Finding, mask_words
 from panggung.signals.normalise import Folded
 
 _APP = (
-    "ig|instagram|insta|tiktok|tik tok|wa|whatsapp|whatsap|tele|telegram|line|discord|roblox|fb|facebook|twitter|snapchat|"
-    "snap|youtube|yt|free fire|ff|mobile legends?|minecraft|steam|michat|threads|bigo|capcut|likee|sakura"
+    "ig|instagram|insta|tiktok|tik tok|wa|whatsapp|whatsap|tele|telegram|line|discord|roblox|fb|facebook|twitter|"
+    "snapchat|snap|youtube|yt|free fire|ff|mobile legends?|minecraft|steam|michat|threads|bigo|capcut|likee|sakura"
 )
 _ME = "aku|ku|saya|gue|gw|kita|me|kami"
 _TLD = r"com|net|org|id|co\.id|sch\.id|my\.id|web\.id|go\.id|gg|ly|io|link|xyz|site|online|app|info|club|vip|shop|store"

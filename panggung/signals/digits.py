@@ -18,9 +18,7 @@ _SPELLED = (
     "|sembilan songo salapan nine|sepuluh|sebelas"
 )
 _VALUE = {
-    word: value
-    for value, words in zip(map(str, range(12)), _SPELLED.split("|"), strict=True)
-    for word in words.split()
+    word: value for value, words in zip(map(str, range(12)), _SPELLED.split("|"), strict=True) for word in words.split()
 }
 _WORD = "|".join(sorted(_VALUE, key=len, reverse=True))
 _GLUED = re.compile(rf"(?:{_WORD})+")
@@ -190,7 +188,7 @@ def is_nik(number: str) -> bool:
 
 def is_card(number: str) -> bool:
     """13 to 19 digits of a payment network's range whose Luhn sum holds (ISO/IEC 7812-1)."""
-    if not 13 <= len(number) <= 19 or number[0] not in "23456" or len(set(number)) < 3:
+    if not 13 <= len(number) <= 19 or number[0] not in "23456" or len(set(number)) < 2:
         return False
     total = 0
     for place, char in enumerate(reversed(number)):

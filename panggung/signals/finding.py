@@ -25,7 +25,8 @@ def mask_digits(digits: str) -> str:
     if len(digits) < 9:
         return DOT * len(digits)
     hidden = max(4, len(digits) - 8)
-    return f"{digits[:4]}-{DOT * hidden}-{digits[4 + hidden :]}".rstrip("-")
+    head = (len(digits) - hidden + 1) // 2
+    return f"{digits[:head]}-{DOT * hidden}-{digits[head + hidden :]}"
 
 
 def mask_words(text: str) -> str:

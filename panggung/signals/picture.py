@@ -139,6 +139,8 @@ def _open(path: Path) -> nudenet.Picture:
             if max(picture.size) > _LONGEST:
                 raise SignalError("frame-too-large")
             return np.ascontiguousarray(np.asarray(picture.convert("RGB"))[..., ::-1])
+    except Image.DecompressionBombError:
+        raise SignalError("frame-too-large") from None
     except FileNotFoundError:
         raise SignalError("frame-missing") from None
     except (OSError, SyntaxError, ValueError):

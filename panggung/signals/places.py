@@ -19,13 +19,9 @@ _NOT_STREET = (
     "cerita|menuju|hidup|kenangan|tol|bersama|cepat|lurus|tengah|mundur|maju|ini|itu|keliling|sambil|dulu|lagi"
 )
 _ADDRESS = [
-    (
-        0.8,
-        re.compile(
-            rf"\b(?:jl|jln|gg|lrg){_S}(?:{_NAME}|"
-            rf"[0-9]{{1,3}})(?: {_NAME}){{0,3}}(?:{_S}(?:no{_S})?[0-9]{{1,4}})?"
-        ),
-    ),
+    (0.8, re.compile(rf"\b(?:jl|jln|gg|lrg){_S}(?:{_NAME} ){{0,3}}{_NAME}{_S}(?:no{_S})?[0-9]{{1,4}}")),
+    (0.6, re.compile(rf"\b(?:jl|gg|lrg)\.{_S}?{_NAME}")),
+    (0.4, re.compile(rf"\b(?:jl|jln|gg|lrg) {_NAME}")),
     (
         0.8,
         re.compile(
@@ -36,19 +32,16 @@ _ADDRESS = [
     (0.8, re.compile(rf"\brt{_S}?0*[0-9]{{1,3}}{_S}(?:rw{_S}?)0*[0-9]{{1,3}}\b")),
     (0.5, re.compile(rf"\b(?:rt|rw)(?:{_S})?0*[0-9]{{1,3}}\b")),
     (0.7, re.compile(rf"\bblok{_S}?[a-z]{{1,2}}{_S}?[0-9]{{1,3}}\b")),
-    (
-        0.6,
-        re.compile(
-            r"\b(?:perum|perumahan|komplek|kompleks|cluster|kosan|kost|"
-            rf"apartemen){_S}{_NAME}(?:{_S}[0-9]{{1,4}})?"
-        ),
-    ),
+    (0.6, re.compile(rf"\b(?:perum|perumahan|komplek|kompleks|cluster) (?:{_NAME} ){{1,3}}[0-9]{{1,4}}\b")),
+    (0.4, re.compile(rf"\b(?:perum|perumahan|komplek|kompleks|cluster|apartemen){_S}{_NAME}")),
     (0.4, re.compile(rf"\b(?:kel|kec|kab|ds|dsn|dusun|kelurahan|kecamatan){_S}{_NAME}")),
     (0.4, re.compile(r"\b(?:kode pos|kodepos)[^a-z0-9]{1,4}[0-9]{5}\b")),
     (0.3, re.compile(rf"\bno(?:mor)?{_S}(?:rumah )?[0-9]{{1,4}}[a-d]?\b")),
 ]
 _HOME = re.compile(r"\b(?:alamat(?:ku|nya)?|rumah(?:ku| aku| saya| kami)|tinggal(?:ku)? di|domisili)\b")
-_NAMED_STREET = re.compile(rf"\b(?:jalan|gang|desa|kampung|kp|komplek) (?!(?:{_NOT_STREET})\b){_NAME}")
+_NAMED_STREET = re.compile(
+    rf"\b(?:jalan|jl|jln|gang|gg|desa|kampung|kp|komplek|perum)\.? (?!(?:{_NOT_STREET})\b){_NAME}"
+)
 _NUMBERED = re.compile(r"[^0-9\n]{1,40}\b[0-9]{1,4}\b")
 
 
@@ -78,7 +71,10 @@ _FULL = re.compile(
 )
 # Madrasah Ibtidaiyah or Aliyah Negeri; in small letters `min` and `man` are other words (Spider-Man 3).
 _MADRASAH = re.compile(rf"\b(?:min|man){_S}[0-9]{{1,2}} {_NAME}")
-_AFTER_KIND = "kelas|umur|usia|yang|dan|atau|di|ke|ini|itu|kami|aku|saya|seru|sampai|juga|kok|lho|banget|tahun"
+_AFTER_KIND = (
+    "sd|smp|sma|smk|tk|un|kelas|umur|usia|yang|dan|atau|di|ke|ini|itu|kami|aku|saya|seru|sampai|"
+    "juga|kok|lho|banget|tahun"
+)
 _SCHOOL = [
     (0.9, re.compile(rf"\b(?!min\b|man\b){_STATE}{_S}(?:{_NAME}|[0-9]{{1,4}})(?:{_S}[0-9]{{1,4}})?\b")),
     (0.9, re.compile(rf"\b(?:{_KIND}|mi|ma) (?:negeri|n) (?:{_NAME}|[0-9]{{1,3}})")),
@@ -130,7 +126,7 @@ _PLACE = [
             rf"(?:yuk )?(?:nanti |besok |jam [0-9]{{1,2}} )?di {_NAME}"
         ),
     ),
-    (0.8, re.compile(f"\b(?:datang|mampir|main|dateng) ke rumah(?:ku| aku)\b")),
+    (0.8, re.compile(r"\b(?:datang|mampir|main|dateng) ke rumah(?:ku| aku)\b")),
     (
         0.75,
         re.compile(
@@ -149,13 +145,13 @@ _PLACE = [
     (0.6, re.compile(rf"\botw (?:ke )?(?:{_PUBLIC})\b")),
 ]
 _COMMON_PLACE = re.compile(
-    r"(?:rumah|sekolah|kelas|kamar|panggung|atas|dalam|depan|luar|bawah|sini|sana|dunia|indonesia|bumi|hutan|pantai|sungai|"
-    r"gunung|dapur|halaman|kebun|sawah|kampung|desa|kota|video|lagu|hati|tengah|antara|balik|mana|tempat|negara|jalan|puncak)"
+    r"(?:rumah|sekolah|kelas|kamar|panggung|atas|dalam|depan|luar|bawah|sini|sana|dunia|indonesia|bumi|hutan|pantai|"
+    r"sungai|gunung|dapur|halaman|kebun|sawah|kampung|desa|kota|video|lagu|hati|tengah|antara|balik|mana|tempat|negara|jalan)"
 )
 
 
 def whereabouts(folded: Folded, original: str) -> Iterator[Finding]:
-    """Where a child is now or will be, or that it is alone. `di rumah` or `di hutan` finds nobody; a named place does."""
+    """Where a child is now or will be, or that it is alone. `di rumah` finds nobody; a named place does."""
     for weight, pattern in _PLACE:
         for match in pattern.finditer(folded.text):
             yield _finding(match, weight)

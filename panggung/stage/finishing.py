@@ -41,6 +41,8 @@ def finish(upload: Upload) -> None:
 def settle(upload: Upload, file: FileIO | None) -> None:
     """Finish an upload that a crash, or a length told late, left open with all its bytes. Needs the lock."""
     if file is not None and upload.state == Upload.State.OPEN and upload.offset == upload.length:
+        upload_files.cut(file, upload.offset)
+        upload_files.sync(file)
         finish(upload)
 
 
@@ -57,7 +59,7 @@ def join(final: Upload, parts: list[Upload]) -> Upload:
     final.pk, final.parts = ids.new(), [str(part.pk) for part in parts]
     final.offset = final.length = size
     final.state = Upload.State.FINISHED
-    upload_files.join([part.pk for part in parts], final.pk)
+    upload_files.join([(part.pk, part.offset) for part in parts], final.pk)
     upload_files.keep_original(final.pk, Video(pk=final.pk).original_name)
     with transaction.atomic():
         final.save(force_insert=True)

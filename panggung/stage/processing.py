@@ -5,6 +5,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from django.conf import settings
 
 from panggung.core import clock, ids
@@ -15,6 +16,9 @@ from panggung.stage import store
 from panggung.stage.models import Frame, Rendition, Video
 from panggung.stage.outcome import Outcome, Progress
 from panggung.stage.states import State
+
+
+log = structlog.get_logger(__name__)
 
 
 def run(video: Video, progress: Progress) -> Outcome:
@@ -43,7 +47,9 @@ def _limits(video: Video) -> Limits:
 
 
 def _refused(refused: MediaRefused, digest: str) -> Outcome:
-    reasons = [{"rule": "QUAL-01", "code": refused.code, **refused.facts}]
+    facts = {name: fact for name, fact in refused.facts.items() if name != "detail"}
+    log.info("file refused", code=refused.code, detail=refused.facts.get("detail"))
+    reasons = [{"rule": "QUAL-01", "code": refused.code, **facts}]
     return Outcome(State.SENT_BACK, {"reasons": reasons, "sha256": digest}, {"code": refused.code})
 
 

@@ -7,12 +7,11 @@ import contextlib
 import errno
 import fcntl
 import os
-import shutil
 import time
 from collections.abc import Iterator
-from functools import partial
 from io import FileIO
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -109,15 +108,27 @@ def sync(file: FileIO) -> None:
     os.fdatasync(file.fileno())
 
 
-def join(parts: list[UUID], target: UUID) -> None:
-    """Write the bytes of `parts`, in order, as a new upload file. The caller holds the locks of all parts."""
+def join(parts: list[tuple[UUID, int]], target: UUID) -> None:
+    """Write the first so many bytes of each part, in order, as a new upload file. Needs the locks of all parts.
+
+    Raises:
+        Conflict: "lost-bytes", a part is shorter.
+    """
     make(target)
     with place(target).open("r+b", buffering=0) as out:
-        for part in parts:
+        for part, size in parts:
             with place(part).open("rb") as source:
-                for piece in iter(partial(source.read, 1 << 20), b""):
-                    write(out, piece)
+                _copy(source, out, size)
         sync(out)
+
+
+def _copy(source: BinaryIO, out: FileIO, size: int) -> None:
+    left = size
+    while left and (piece := source.read(min(left, 1 << 20))):
+        write(out, piece)
+        left -= len(piece)
+    if left:
+        raise Conflict("lost-bytes")
 
 
 def keep_original(upload_id: UUID, name: str) -> None:
@@ -136,7 +147,10 @@ def keep_original(upload_id: UUID, name: str) -> None:
     except OSError as error:
         if error.errno not in _NO_LINK:
             raise
-        _copy(place(upload_id), target)
+        with place(upload_id).open("rb") as source, target.open("wb", buffering=0) as out:
+            os.fchmod(out.fileno(), MODE)
+            _copy(source, out, os.fstat(source.fileno()).st_size)
+            sync(out)
     _sync_folder(target.parent)
 
 
@@ -159,14 +173,6 @@ def older_than(seconds: float) -> list[UUID]:
             except ValueError:
                 path.unlink()
     return found
-
-
-def _copy(source: Path, target: Path) -> None:
-    with source.open("rb") as old, target.open("wb") as new:
-        os.fchmod(new.fileno(), MODE)
-        shutil.copyfileobj(old, new, 1 << 20)
-        new.flush()
-        os.fsync(new.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -142,6 +142,8 @@ def append(
         if upload.length is not None and announced is not None and offset + announced > upload.length:
             raise Refused("beyond-length", status=413)
         if upload.state != State.OPEN:
+            if stream.read(1):
+                raise Refused("beyond-length", status=413)
             return upload
         if file is None:
             logger.error("the bytes of upload %s are gone", upload.pk)

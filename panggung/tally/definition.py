@@ -27,6 +27,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy
 
 from panggung.tally.log import Event
@@ -62,15 +63,12 @@ VIEW_WORDS = gettext_lazy(
     "sama dihitung paling banyak satu kali untuk satu video setiap setengah jam (pukul .00 dan .30). "
     "Tontonan pembuatnya, walinya, dan petugas tidak dihitung."
 )
-ENTRY_WORDS = gettext_lazy("Satu karya berarti satu video kampanye ini yang sedang tayang setelah diperiksa orang.")
-LIKE_WORDS = gettext_lazy(
-    "Satu suka berarti satu orang menyukai satu video yang sedang tayang, dan belum membatalkannya."
-)
 
 
 def view_words(view_ms: int) -> str:
     """The definition of a view in the reader's language, for a campaign that asks for `view_ms`."""
-    return VIEW_WORDS % {"seconds": f"{view_ms / SECOND:g}"}
+    whole, rest = divmod(view_ms, SECOND)
+    return VIEW_WORDS % {"seconds": localize(view_ms / SECOND if rest else whole)}
 
 
 def milliseconds(at: datetime) -> int:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from panggung.tally.embedded import Embedded
 from panggung.tally.log import Event
 
 
@@ -34,17 +35,17 @@ class Engine(Protocol):
         """
 
 
+ENGINES: dict[str, type[Engine]] = {"embedded": Embedded}
+
+
 def chosen() -> Engine:
     """The engine that `PANGGUNG_STREAM_URL` names (default: embedded).
 
     Raises:
         ImproperlyConfigured: no engine of this scheme.
     """
-    from panggung.tally import embedded  # the table of engines: each is loaded only where it is used
-
     url = getattr(settings, "STREAM_URL", "embedded")
-    engines: dict[str, type[Engine]] = {"embedded": embedded.Embedded}
     scheme = urlsplit(url).scheme or url
-    if scheme not in engines:
-        raise ImproperlyConfigured(f"PANGGUNG_STREAM_URL: no engine “{scheme}”, only {', '.join(sorted(engines))}")
-    return engines[scheme]()
+    if scheme not in ENGINES:
+        raise ImproperlyConfigured(f"PANGGUNG_STREAM_URL: no engine “{scheme}”, only {', '.join(sorted(ENGINES))}")
+    return ENGINES[scheme]()

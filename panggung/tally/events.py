@@ -72,8 +72,7 @@ _decoder = msgspec.json.Decoder(ViewEvent)
 
 
 def record(batch: Sequence[RawEvent], *, at: datetime) -> Recorded:
-    """Check the events of a batch that was received `at` and keep the good ones; they are durable on
-    return.
+    """Check the events of a batch received `at` and keep the good ones; they are durable on return.
 
     A bad event is refused by its index and counted by its code; it costs no other event anything. An event
     that comes again is kept again: `counting` knows it by its id. Must not be called inside a transaction.

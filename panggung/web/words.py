@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from panggung.web import words_desk, words_media
+
 Words = tuple[Promise, Promise]
 
 UNKNOWN: Words = (_("Itu belum bisa."), _("Coba lagi sebentar lagi. Kalau tetap tidak bisa, minta bantuan."))
@@ -95,4 +97,11 @@ _PROTOCOL: dict[str, Words] = {
     "no-such-checksum": (_("Cara hitung itu tidak dikenal."), _("Lihat kepala Tus-Checksum-Algorithm.")),
 }
 
-WORDS: dict[str, Words] = {**_WHO, **_UPLOAD_BEGINNING, **_UPLOAD_GOING_ON, **_PROTOCOL}
+WORDS: dict[str, Words] = {
+    **_WHO,
+    **_UPLOAD_BEGINNING,
+    **_UPLOAD_GOING_ON,
+    **_PROTOCOL,
+    **words_media.FILE,
+    **words_desk.ALL,
+}

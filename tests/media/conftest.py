@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.media.tools import ffmpeg
 
 from panggung.media.transcode import Processed, process
+from tests.media.tools import ffmpeg
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "media"
 Draw = Callable[..., Path]

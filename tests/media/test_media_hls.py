@@ -37,7 +37,11 @@ def test_segments_of_all_renditions_start_together_each_with_an_idr(made):
     starts = set()
     for each in done.renditions:
         with av.open(str(out / each.playlist)) as container:
-            keys = [packet.pts * packet.time_base for packet in container.demux(video=0) if packet.size and packet.is_keyframe]
+            keys = [
+                packet.pts * packet.time_base
+                for packet in container.demux(video=0)
+                if packet.size and packet.is_keyframe
+            ]
         starts.add(tuple(round(float(time - keys[0]), 3) for time in keys))
     assert starts == {(0.0, 2.0, 4.0)}
 
@@ -54,11 +58,12 @@ def test_the_map_is_the_initialisation_and_each_range_a_whole_fragment(made):
 
 
 def test_the_master_names_codecs_size_and_rate_as_they_are(made):
-    done, out = made
+    _, out = made
     text = (out / "master.m3u8").read_text()
     assert text.startswith("#EXTM3U\n")
     lines = re.findall(
-        r'BANDWIDTH=(\d+),AVERAGE-BANDWIDTH=(\d+),CODECS="([^"]+)",RESOLUTION=(\d+)x(\d+),FRAME-RATE=30.000\n(\S+)', text
+        r'BANDWIDTH=(\d+),AVERAGE-BANDWIDTH=(\d+),CODECS="([^"]+)",RESOLUTION=(\d+)x(\d+),FRAME-RATE=30.000\n(\S+)',
+        text,
     )
     assert [line[-1] for line in lines] == ["240.m3u8", "480.m3u8"]
     for bandwidth, average, codecs, width, height, playlist in lines:
@@ -79,7 +84,7 @@ def test_the_bandwidth_is_the_peak_that_a_player_meets(made):
 
 
 def test_ffmpegs_own_player_reads_the_master_to_the_end(made, tmp_path):
-    done, out = made
+    _, out = made
     said = ffmpeg("-i", out / "master.m3u8", "-map", "0", "-f", "null", "-")
     assert said == ""
     pictures, sound = decoded(out / "master.m3u8")

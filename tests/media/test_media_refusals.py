@@ -9,13 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.media.tools import ffmpeg
 from PIL import Image
 
 from panggung.media.errors import MediaRefused
 from panggung.media.limits import Limits
 from panggung.media.probe import probe
 from panggung.media.transcode import process
+from tests.media.tools import ffmpeg
 
 
 def refusal(path: Path, limits: Limits | None = None) -> MediaRefused:

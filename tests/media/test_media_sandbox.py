@@ -47,7 +47,8 @@ def test_a_child_cant_take_more_memory_than_allowed():
 
 
 def test_a_child_cant_write_more_than_allowed(tmp_path):
-    code = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_DFL); open({str(tmp_path / 'f')!r},'wb').write(bytes(5*2**20))"
+    write = f"open({str(tmp_path / 'f')!r}, 'wb').write(bytes(5 * 2**20))"
+    code = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_DFL); {write}"
     with pytest.raises(MediaRefused) as caught:
         python(code)
     assert caught.value.facts["what"] == "output"

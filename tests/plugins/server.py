@@ -17,8 +17,14 @@ START_SECONDS = 30
 
 
 def environment(var: Path, env: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment, pointed at the state directory `var`."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), **(env or {}), "PANGGUNG_VAR": str(var)}
+    """This process's environment, pointed at the state directory `var` and nothing outside of it."""
+    own = {
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+        "PANGGUNG_VAR": str(var),
+        "PANGGUNG_DATABASE_URL": f"sqlite:///{var}/panggung.sqlite3",
+        "PANGGUNG_STORAGE_URL": f"file:{var}/media",
+    }
+    return {**os.environ, **own, **(env or {})}
 
 
 def python(var: Path, code: str, *arguments: str, env: Mapping[str, str] | None = None) -> str:
@@ -44,46 +50,50 @@ def free_port() -> int:
 
 
 class Server:
-    """A running server: `url`, `port`, and `kill()` as a power cut would."""
+    """A server: `url`, `port`; `start()` waits until it answers, `kill()` is what a power cut does to it."""
 
-    def __init__(self, var: Path, env: Mapping[str, str] | None, port: int) -> None:
-        self.port, self.url = port, f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "granian", "--interface", "asginl", "--workers", "1", "--no-ws"]
-        self.log = (var / "server.log").open("a")
-        self.process = subprocess.Popen(
-            [*command, "--port", str(port), "panggung.config.asgi:application"],
-            env=environment(var, env), cwd=var, stdout=self.log, stderr=self.log, start_new_session=True,
-        )  # fmt: skip
+    def __init__(self, var: Path, env: Mapping[str, str] | None = None) -> None:
+        self.var, self.env, self.port = var, env, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
 
-    def wait(self) -> None:
-        """Until it answers anything."""
+    def start(self) -> None:
+        options = ["--interface", "asginl", "--workers", "1", "--no-ws", "--port", str(self.port)]
+        with (self.var / "server.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "granian", *options, "panggung.config.asgi:application"],
+                env=environment(self.var, self.env), cwd=self.var, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
-            with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-                try:
-                    urllib.request.urlopen(f"{self.url}/healthz", timeout=5).close()
-                except urllib.error.HTTPError as error:
-                    error.close()
+            if self._answers():
                 return
             time.sleep(0.1)
-        raise AssertionError(f"no server: {Path(self.log.name).read_text()[-2000:]}")
+        raise AssertionError(f"no server: {(self.var / 'server.log').read_text()[-2000:]}")
+
+    def _answers(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.url}/healthz", timeout=5).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+        return True
 
     def kill(self) -> None:
         """SIGKILL to the whole group."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        self.log.close()
 
 
 @contextlib.contextmanager
-def server(var: Path, env: Mapping[str, str] | None = None, port: int | None = None) -> Iterator[Server]:
+def server(var: Path, env: Mapping[str, str] | None = None) -> Iterator[Server]:
     """A server over `var`, whose tables are made if it is new; ended at the end, whatever happens."""
     if not (var / "panggung.sqlite3").exists():
         migrated(var, env)
-    started = Server(var, env, port or free_port())
+    started = Server(var, env)
     try:
-        started.wait()
+        started.start()
         yield started
     finally:
         started.kill()

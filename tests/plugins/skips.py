@@ -22,9 +22,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not by_reason and not runs:
         return
     tests = sum(map(len, by_reason.values()))
-    terminalreporter.section(
-        f"NOT CHECKED HERE: {tests} tests and {len(runs)} whole runs", red=True, bold=True
-    )
+    terminalreporter.section(f"NOT CHECKED HERE: {tests} tests and {len(runs)} whole runs", red=True, bold=True)
     for line in runs:
         terminalreporter.line(f"!!! {line}", red=True)
     for why, nodes in sorted(by_reason.items(), key=lambda item: -len(item[1])):

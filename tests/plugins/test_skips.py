@@ -35,9 +35,7 @@ def run(tmp_path: Path):
     return run
 
 
-SKIPS = (
-    "@pytest.mark.skip('no camera')\ndef test_a(): pass\n@pytest.mark.skip('no camera')\ndef test_b(): pass\n"
-)
+SKIPS = "@pytest.mark.skip('no camera')\ndef test_a(): pass\n@pytest.mark.skip('no camera')\ndef test_b(): pass\n"
 
 
 def test_skips_are_counted_by_reason_and_named(run):

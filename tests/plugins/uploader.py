@@ -111,4 +111,4 @@ class Answer:
         while b"\r\n\r\n" not in head and (more := line.recv(65536)):
             head += more
         first, *rest = head.split(b"\r\n\r\n")[0].decode().split("\r\n")
-        return cls(int(first.split()[1]), dict((n.lower(), v.strip()) for n, v in (r.split(":", 1) for r in rest)))
+        return cls(int(first.split()[1]), {n.lower(): v.strip() for n, v in (r.split(":", 1) for r in rest)})

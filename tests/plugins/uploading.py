@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
+from django.core.files.storage import default_storage
 
 from panggung.campaigns.models import Campaign, Partner
 from panggung.core import clock
@@ -16,20 +16,6 @@ from panggung.stage import uploads
 from panggung.stage.models import Upload, Video
 
 _numbers = itertools.count()
-
-
-@pytest.fixture
-def disk(tmp_path: Path, settings: Any) -> Path:
-    """Uploads and media of this test lie under its own folder."""
-    settings.UPLOAD_ROOT, settings.MEDIA_ROOT = tmp_path / "uploads", tmp_path / "media"
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "media"},
-        }
-    }
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    return tmp_path
 
 
 def make_person(age: int = 30, alias: str = "Rani") -> Person:
@@ -61,7 +47,7 @@ def make_campaign(hashtag: str = "AnakGENIUS", **changes: Any) -> Campaign:
 class Line:
     """A connection: gives what it was loaded with, piece by piece; None is silence, an exception breaks it."""
 
-    def __init__(self, *loaded: bytes | None | Exception) -> None:
+    def __init__(self, *loaded: bytes | Exception | None) -> None:
         self.loaded = list(loaded)
 
     def read(self, most: int) -> bytes | None:
@@ -82,14 +68,14 @@ def begin(person: Person, campaign: Campaign, length: int | None, **changes: Any
     return uploads.create(person, campaign=campaign, length=length, **told)
 
 
-def send(upload: Upload, offset: int, *loaded: bytes | None | Exception, **changes: Any) -> Upload:
+def send(upload: Upload, offset: int, *loaded: bytes | Exception | None, **changes: Any) -> Upload:
     """Append what a line holds, as the uploader."""
     return uploads.append(upload.pk, by=upload.person, offset=offset, stream=Line(*loaded), **changes)
 
 
-def original(disk: Path, upload: Upload) -> bytes:
+def original(upload: Upload) -> bytes:
     """The bytes of the video that the upload became."""
-    return (disk / "media" / Video.objects.get(pk=upload.pk).original_name).read_bytes()
+    return Path(default_storage.path(Video.objects.get(pk=upload.pk).original_name)).read_bytes()
 
 
 def encoded(words: Iterable[tuple[str, str]]) -> str:

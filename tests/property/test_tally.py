@@ -110,9 +110,7 @@ class House:
         counting.apply(limit)
 
     def crash(self, _: list[int], step: int) -> None:
-        place, name = [(counting, "judge"), (counting, "_by_hour"), (counting, "_add"), (Offset, "save")][
-            step % 4
-        ]
+        place, name = [(counting, "judge"), (counting, "_by_hour"), (counting, "_add"), (Offset, "save")][step % 4]
         done = getattr(place, name)
 
         def cut(*args: object, **kwargs: object) -> None:
@@ -184,9 +182,7 @@ def _adds_up(videos: dict[str, object]) -> None:
     """Hours, videos and campaign tell the same sums, and they are those of the log."""
     logged = [event for batch in Batch.objects.all() for event in unpack(bytes(batch.entry))]
     for column in counting.COLUMNS:
-        sums = {
-            sum(rows.objects.values_list(column, flat=True)) for rows in (HourCount, Total, CampaignTotal)
-        }
+        sums = {sum(rows.objects.values_list(column, flat=True)) for rows in (HourCount, Total, CampaignTotal)}
         assert len(sums) == 1
     outcomes = [column for column in counting.COLUMNS if column != "watched_ms"]
     assert sum(sum(row) for row in Total.objects.values_list(*outcomes)) == len(logged)

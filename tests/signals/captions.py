@@ -16,6 +16,7 @@ satu dua tiga empat lima enam tujuh delapan
 Kucing anjing dan kelinci peliharaanku
 Anjingku namanya Bruno, dia lucu
 Anjing pelacak membantu polisi
+Anjingnya lucu, ekornya bergoyang
 Babi hutan hidup di hutan
 Monyet di hutan suka makan pisang
 Aku menggambar monyet dan gajah
@@ -171,6 +172,7 @@ bangsaaat
 jancuk
 you are an idiot
 monyet lu
+anjinglah
 muka kayak babi
 kontolmu
 gob lok

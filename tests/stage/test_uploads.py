@@ -12,9 +12,8 @@ from panggung.people.models import Consent, Guardianship
 from panggung.stage import receiving, upload_files, uploads
 from panggung.stage.models import Upload, Video
 from panggung.stage.uploads import Checksum, ClientGone
-from tests.plugins.uploading import (  # noqa: F401
+from tests.plugins.uploading import (
     begin,
-    disk,
     make_campaign,
     make_child_of,
     make_person,
@@ -22,7 +21,7 @@ from tests.plugins.uploading import (  # noqa: F401
     send,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("disk")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def refused(code: str):
     return pytest.raises(Refused, match=f"^{code}$")
 
 
-def test_the_last_byte_makes_a_video_with_its_words_its_file_and_its_audit_line(disk, rani, campaign):  # noqa: F811
+def test_the_last_byte_makes_a_video_with_its_words_its_file_and_its_audit_line(rani, campaign):
     upload = begin(rani, campaign, 6, metadata={"title": "Tari", "caption": "Hore", "filename": "a.mp4"})
     send(upload, 0, b"abc")
     assert not Video.objects.exists()
@@ -47,7 +46,7 @@ def test_the_last_byte_makes_a_video_with_its_words_its_file_and_its_audit_line(
     video = Video.objects.get(pk=upload.pk)
     assert (video.title, video.caption, video.size, video.state) == ("Tari", "Hore", 6, "received")
     assert (video.owner, video.uploaded_by, video.campaign) == (rani, rani, campaign)
-    assert original(disk, upload) == b"abcdef"
+    assert original(upload) == b"abcdef"
     assert AuditLine.objects.get(kind="video.received").subject_id == upload.pk
     assert not upload_files.place(upload.pk).exists()
 
@@ -60,11 +59,11 @@ def test_a_broken_line_keeps_every_byte_that_came(rani, campaign):
     assert upload_files.place(upload.pk).read_bytes() == b"abcd"
 
 
-def test_a_line_that_breaks_after_the_last_byte_still_makes_the_video(disk, rani, campaign):  # noqa: F811
+def test_a_line_that_breaks_after_the_last_byte_still_makes_the_video(rani, campaign):
     upload = begin(rani, campaign, 4)
     with pytest.raises(ClientGone):
         send(upload, 0, b"abcd", ClientGone())
-    assert original(disk, upload) == b"abcd"
+    assert original(upload) == b"abcd"
 
 
 def test_a_silent_line_is_given_up(rani, campaign, monkeypatch):
@@ -153,13 +152,13 @@ def test_every_advertised_checksum_works(rani, campaign, algorithm):
     assert send(upload, 0, b"abcd", checksum=Checksum(algorithm, digest)).offset == 4
 
 
-def test_bytes_that_were_never_counted_are_cut_off(disk, rani, campaign):  # noqa: F811
+def test_bytes_that_were_never_counted_are_cut_off(rani, campaign):
     upload = begin(rani, campaign, 6)
     send(upload, 0, b"abc")
     with upload_files.place(upload.pk).open("ab") as file:
         file.write(b"garbage of a crash")
     send(upload, 3, b"def")
-    assert original(disk, upload) == b"abcdef"
+    assert original(upload) == b"abcdef"
 
 
 @pytest.mark.parametrize("loss", ["shorter", "gone"])
@@ -173,7 +172,7 @@ def test_lost_bytes_are_loud_and_never_filled_up(rani, campaign, loss):
     assert not Video.objects.exists()
 
 
-def test_a_length_can_be_told_later_but_not_changed(disk, rani, campaign):  # noqa: F811
+def test_a_length_can_be_told_later_but_not_changed(rani, campaign):
     upload = begin(rani, campaign, None)
     send(upload, 0, b"abc")
     with refused("length-too-short"):
@@ -183,7 +182,17 @@ def test_a_length_can_be_told_later_but_not_changed(disk, rani, campaign):  # no
     with refused("length-is-fixed"):
         uploads.declare_length(upload.pk, by=rani, length=4)
     assert uploads.look(upload.pk, by=rani).state == "finished"
-    assert original(disk, upload) == b"abc"
+    assert original(upload) == b"abc"
+
+
+def test_a_length_told_after_a_crash_takes_in_no_byte_that_was_never_counted(rani, campaign):
+    upload = begin(rani, campaign, None)
+    send(upload, 0, b"abc")
+    with upload_files.place(upload.pk).open("ab") as file:
+        file.write(b"garbage of a crash")
+    uploads.declare_length(upload.pk, by=rani, length=3)
+    uploads.look(upload.pk, by=rani)
+    assert original(upload) == b"abc"
 
 
 def test_without_a_length_the_limit_per_file_holds(rani, campaign, settings):
@@ -335,29 +344,31 @@ def test_a_terminated_upload_is_gone_and_its_bytes_are_free(rani, campaign):
     assert told.value.status == 410
 
 
-def test_a_finished_upload_is_a_video_and_not_terminated(disk, rani, campaign):  # noqa: F811
+def test_a_finished_upload_is_a_video_and_not_terminated(rani, campaign):
     upload = begin(rani, campaign, 4)
     send(upload, 0, b"abcd")
     with refused("already-a-video"):
         uploads.terminate(upload.pk, by=rani)
-    assert original(disk, upload) == b"abcd"
+    assert original(upload) == b"abcd"
 
 
 def test_a_finished_upload_answers_its_offset_until_it_expires(rani, campaign):
     upload = begin(rani, campaign, 4)
     send(upload, 0, b"abcd")
     assert send(upload, 4).offset == 4
+    with refused("beyond-length"):
+        send(upload, 4, b"e")
     assert uploads.look(upload.pk, by=rani).offset == 4
     Upload.objects.update(expires_at=clock.now())
     with refused("upload-expired"):
         uploads.look(upload.pk, by=rani)
 
 
-def test_original_is_copied_where_it_cannot_be_linked(disk, rani, campaign, monkeypatch):  # noqa: F811
+def test_original_is_copied_where_it_cannot_be_linked(rani, campaign, monkeypatch):
     def no_link(self, target):
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr("pathlib.Path.hardlink_to", no_link)
     upload = begin(rani, campaign, 4)
     send(upload, 0, b"abcd")
-    assert original(disk, upload) == b"abcd"
+    assert original(upload) == b"abcd"

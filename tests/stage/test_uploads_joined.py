@@ -5,9 +5,9 @@ import pytest
 from panggung.core.errors import Refused
 from panggung.stage import upload_files, uploads
 from panggung.stage.models import Upload, Video
-from tests.plugins.uploading import begin, disk, make_campaign, make_person, original, send  # noqa: F401
+from tests.plugins.uploading import begin, make_campaign, make_person, original, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("disk")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -30,11 +30,11 @@ def joined(person, campaign, parts, **changes):
     return uploads.concatenate(person, [p.pk for p in parts], campaign=campaign, **told)
 
 
-def test_finished_parts_become_one_video_in_the_order_that_was_asked(disk, rani, campaign):  # noqa: F811
+def test_finished_parts_become_one_video_in_the_order_that_was_asked(rani, campaign):
     first, second, empty = part(rani, b"abc"), part(rani, b"def"), part(rani, b"")
     assert not Video.objects.exists()
     final = joined(rani, campaign, [second, empty, first])
-    assert original(disk, final) == b"defabc"
+    assert original(final) == b"defabc"
     assert Video.objects.get().pk == final.pk
     assert not any(upload_files.place(u.pk).exists() for u in (first, second, empty, final))
 
@@ -76,6 +76,14 @@ def test_parts_that_are_too_large_or_empty_together_are_refused(rani, campaign, 
         joined(rani, campaign, parts)
     with pytest.raises(Refused, match="empty"):
         joined(rani, campaign, [part(rani, b"")])
+
+
+def test_a_part_that_lost_bytes_joins_nothing(rani, campaign):
+    lost = part(rani, b"abc")
+    upload_files.place(lost.pk).write_bytes(b"ab")
+    with pytest.raises(Refused, match="lost-bytes"):
+        joined(rani, campaign, [lost])
+    assert not Video.objects.exists()
 
 
 def test_nothing_can_be_added_to_a_final_upload(rani, campaign):

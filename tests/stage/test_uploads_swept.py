@@ -5,13 +5,14 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 
 from panggung.core import clock, ids
 from panggung.stage import upload_files, uploads
 from panggung.stage.models import Upload, Video
-from tests.plugins.uploading import begin, disk, make_campaign, make_person, original, send  # noqa: F401
+from tests.plugins.uploading import begin, make_campaign, make_person, original, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("disk")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -47,29 +48,29 @@ def test_an_upload_that_is_being_written_is_left_alone(upload):
     assert Upload.objects.get().state == "open"
 
 
-def test_a_complete_upload_that_a_crash_left_open_is_finished(disk, upload):  # noqa: F811
+def test_a_complete_upload_that_a_crash_left_open_is_finished(upload):
     send(upload, 0, b"abc")
     Upload.objects.update(length=3)
     uploads.expire(clock.now())
-    assert original(disk, upload) == b"abc"
+    assert original(upload) == b"abc"
 
 
-def test_a_video_stays_when_its_upload_expires_and_only_the_words_are_forgotten(disk, upload):  # noqa: F811
+def test_a_video_stays_when_its_upload_expires_and_only_the_words_are_forgotten(upload):
     send(upload, 0, b"abcdef")
     uploads.expire(later(hours=49))
-    assert original(disk, upload) == b"abcdef"
+    assert original(upload) == b"abcdef"
     row = Upload.objects.get()
     assert (row.state, row.raw_metadata, row.metadata) == ("finished", "", {})
 
 
-def test_an_original_whose_video_was_never_committed_goes_with_its_upload(disk, upload):  # noqa: F811
+def test_an_original_whose_video_was_never_committed_goes_with_its_upload(upload):
     name = Video(pk=upload.pk).original_name
     upload_files.keep_original(upload.pk, name)
     uploads.terminate(upload.pk, by=upload.person)
-    assert not (disk / "media" / name).exists()
+    assert not default_storage.exists(name)
 
 
-def test_files_without_a_row_go_once_they_are_old(disk, upload):  # noqa: F811
+def test_files_without_a_row_go_once_they_are_old(upload):
     young, old = ids.new(), ids.new()
     for stray in (young, old):
         upload_files.make(stray)
@@ -78,15 +79,15 @@ def test_files_without_a_row_go_once_they_are_old(disk, upload):  # noqa: F811
     grow_old(upload_files.place(upload.pk))
     uploads.expire(clock.now())
     assert not upload_files.place(old).exists()
-    assert not (disk / "media" / "original" / str(old)).exists()
+    assert not default_storage.exists(f"original/{old}")
     assert upload_files.place(young).exists()
     assert upload_files.place(upload.pk).exists()
 
 
-def test_the_second_name_that_a_crash_left_goes_and_the_video_stays(disk, upload):  # noqa: F811
+def test_the_second_name_that_a_crash_left_goes_and_the_video_stays(upload):
     send(upload, 0, b"abcdef")
-    upload_files.place(upload.pk).hardlink_to(disk / "media" / Video.objects.get().original_name)
+    upload_files.place(upload.pk).hardlink_to(default_storage.path(Video.objects.get().original_name))
     grow_old(upload_files.place(upload.pk))
     uploads.expire(clock.now())
     assert not upload_files.place(upload.pk).exists()
-    assert original(disk, upload) == b"abcdef"
+    assert original(upload) == b"abcdef"

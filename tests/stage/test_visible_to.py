@@ -34,7 +34,19 @@ def test_what_was_withdrawn_is_gone_for_its_maker_too(make_video, state):
     assert not sees(video.owner, video)
 
 
-@pytest.mark.parametrize("age,from_age,seen", [(5, 3, True), (5, 6, False), (9, 10, False), (10, 10, True), (15, 16, False), (17, 16, True), (17, 18, False), (18, 18, True)])
+@pytest.mark.parametrize(
+    "age,from_age,seen",
+    [
+        (5, 3, True),
+        (5, 6, False),
+        (9, 10, False),
+        (10, 10, True),
+        (15, 16, False),
+        (17, 16, True),
+        (17, 18, False),
+        (18, 18, True),
+    ],
+)
 def test_a_viewer_sees_what_suits_the_band(make_person, make_video, age, from_age, seen):
     assert sees(make_person(age), make_video(suitable_from=from_age)) is seen
 
@@ -44,7 +56,16 @@ def test_signed_out_only_what_is_for_everybody(make_video):
     assert not sees(None, make_video(suitable_from=6))
 
 
-@pytest.mark.parametrize("audience,out,signed_in", [("public", True, True), ("public_bands", True, True), ("campaign", False, True), ("class", False, False), ("family", False, False)])
+@pytest.mark.parametrize(
+    "audience,out,signed_in",
+    [
+        ("public", True, True),
+        ("public_bands", True, True),
+        ("campaign", False, True),
+        ("class", False, False),
+        ("family", False, False),
+    ],
+)
 def test_the_audience_decides(make_person, make_video, audience, out, signed_in):
     video = make_video(audience=Audience(audience))
     assert sees(None, video) is out

@@ -40,7 +40,7 @@ def test_the_campaign_sets_how_long_a_view_takes_and_the_words_say_it(campaign, 
     token = a_token(video, issued=NOON)
     count([an_event(video, token, at=NOON, told={"watched_ms": 3000})])
     assert figures.video(video.pk).value == 0
-    assert "3.5 detik" in figures.video(video.pk).definition
+    assert "3,5 detik" in figures.video(video.pk).definition
 
 
 def test_a_session_counts_once_for_a_video_in_each_half_hour_of_the_clock(video):

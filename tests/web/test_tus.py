@@ -12,9 +12,9 @@ from django.test import Client
 from panggung.core import clock, ids
 from panggung.stage import upload_files
 from panggung.stage.models import Upload, Video
-from tests.plugins.uploading import disk, encoded, make_campaign, make_child_of, make_person  # noqa: F401
+from tests.plugins.uploading import encoded, make_campaign, make_child_of, make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("disk")]
+pytestmark = pytest.mark.django_db
 WORDS = encoded([("campaign", "#anakgenius"), ("title", "Tari"), ("filename", "a b.mp4")])
 BYTES = "application/offset+octet-stream"
 
@@ -305,9 +305,7 @@ def test_a_concat_header_that_makes_no_sense_is_refused(tus, concat):
 
 
 def test_a_post_can_stand_for_another_method(tus, begun):
-    answer = tus(
-        "POST", begun, b"abc", Upload_Offset="0", Content_Type=BYTES, X_HTTP_Method_Override="PATCH"
-    )
+    answer = tus("POST", begun, b"abc", Upload_Offset="0", Content_Type=BYTES, X_HTTP_Method_Override="PATCH")
     assert (answer.status_code, answer["Upload-Offset"]) == (204, "3")
     assert tus("POST", begun, X_HTTP_Method_Override="DELETE").status_code == 204
 

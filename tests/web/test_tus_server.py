@@ -36,7 +36,11 @@ def rani(running, var):
 @pytest.fixture(scope="session")
 def modules():
     """Where tus-js-client is installed."""
-    for place in (ROOT / "node_modules", ROOT / "frontend" / "node_modules", Path(os.environ.get("NODE_PATH", "/nowhere"))):
+    for place in (
+        ROOT / "node_modules",
+        ROOT / "frontend" / "node_modules",
+        Path(os.environ.get("NODE_PATH", "/nowhere")),
+    ):
         if (place / "tus-js-client").exists():
             return place
     pytest.skip("tus-js-client is not installed (make setup)")
@@ -182,16 +186,12 @@ def test_tus_js_client_started_twice_with_one_draft_makes_one_video(rani, clip, 
 
 
 @pytest.mark.chaos
-def test_tus_js_client_goes_on_after_the_server_was_killed(tmp_path, clip, modules):
-    var = tmp_path / "killed"
-    with server(var) as first:
-        rani = Uploader.signed_in(first, var)
-        client = rani.tus_js(modules, clip, chunkSize=MB // 4)
-        offset = 0
-        while offset < 2 * MB:
-            offset = json.loads(client.stdout.readline()).get("offset", 0)
-        first.kill()
-    with server(var, port=first.port):
-        lines = said(client)
-        assert lines[-1]["what"] == "success"
-        assert same(rani.received(lines[-1]["url"]), clip)
+def test_tus_js_client_goes_on_after_the_server_was_killed(rani, running, clip, modules):
+    client, offset = rani.tus_js(modules, clip, chunkSize=MB // 4), 0
+    while offset < 2 * MB:
+        offset = json.loads(client.stdout.readline()).get("offset", 0)
+    running.kill()
+    running.start()
+    lines = said(client)
+    assert lines[-1]["what"] == "success"
+    assert same(rani.received(lines[-1]["url"]), clip)

@@ -58,9 +58,7 @@ def _method(request: HttpRequest) -> str:
     return request.headers.get("X-HTTP-Method-Override", method).upper() if method == "POST" else method
 
 
-def _answer(
-    request: HttpRequest, method: str, verbs: Mapping[str, Verb], of: Mapping[str, Any]
-) -> HttpResponse:
+def _answer(request: HttpRequest, method: str, verbs: Mapping[str, Verb], of: Mapping[str, Any]) -> HttpResponse:
     if method not in verbs:
         raise Refused("method-not-allowed", status=405)
     if request.headers.get("Tus-Resumable") != tus.VERSION:

@@ -45,7 +45,7 @@ class Figures(Schema):
     entries: int
     views: int
     likes: int
-    counted_at: str | None
+    counted_at: str
 
 
 def _video(viewer: Viewer, short: str) -> Video:
@@ -96,8 +96,8 @@ def campaign_figures(request: HttpRequest, hashtag: str) -> dict[str, Any]:
     """What the campaign page shows."""
     found = figures.campaign(find_campaign(request.person, hashtag))
     return {
-        "entries": found.entries.value,
-        "views": found.views.value,
-        "likes": found.likes.value,
-        "counted_at": found.counted_at.isoformat() if found.counted_at else None,
+        "entries": found.entries,
+        "views": found.views,
+        "likes": found.likes,
+        "counted_at": found.counted_at.isoformat(),
     }

@@ -14,9 +14,9 @@ def definitions(request: HttpRequest) -> HttpResponse:
     usual = Campaign._meta.get_field("view_ms").default
     aside = "; ".join(str(words) for words in definition.WORDS.values())
     told = [
-        (_("Video"), definition.ENTRY_WORDS),
+        (_("Video"), _("Video kampanye yang sedang tampil sesudah disetujui seorang pemeriksa.")),
         (_("Kali ditonton"), definition.view_words(usual)),
-        (_("Suka"), definition.LIKE_WORDS),
+        (_("Suka"), _("Orang yang menyukai video yang sedang tampil, dan belum membatalkannya.")),
         (_("Dihitung pada"), _("Semua yang diterima sebelum saat itu sudah masuk hitungan.")),
         (_("Disisihkan"), f"{capfirst(aside)}."),
     ]

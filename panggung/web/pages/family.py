@@ -12,11 +12,11 @@ from panggung.core.errors import Refused
 from panggung.people import families, profiles
 from panggung.people.models import Person
 from panggung.web import reasons
-from panggung.web.access import signed_in
+from panggung.web.access import allowed
 from panggung.web.words import WORDS
 
 
-@signed_in
+@allowed("family.see")
 @never_cache
 def family(request: HttpRequest) -> HttpResponse:
     """The children whom this person guards, and the PIN that leaves a child's profile."""
@@ -32,7 +32,7 @@ def family(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/family.html", context, status=400 if error else 200)
 
 
-@signed_in
+@allowed("family.see")
 @require_POST
 def profile_open(request: HttpRequest, id: UUID) -> HttpResponse:
     """Hand the device over."""

@@ -1,0 +1,51 @@
+import { closePickers, openPicker, searchOpenPicker } from "./rules";
+import type { Screen } from "./screen";
+
+const SEND_BACK = "kirim-balik";
+const REMOVE = "hapus";
+
+/** The letters of the desk; they are also written on the buttons and listed by "?". */
+export function listenToKeys(screen: Screen | null): void {
+  const sheet = document.querySelector<HTMLDialogElement>("[data-keys]");
+  const keys: Record<string, () => void> = {
+    j: () => walk(1),
+    k: () => walk(-1),
+    b: () => screen?.veil(),
+    " ": () => screen?.turn(),
+    a: () => document.querySelector<HTMLButtonElement>("[data-approve] [value=approve]")?.click(),
+    h: () => openPicker(SEND_BACK),
+    r: () => openPicker(REMOVE),
+    "/": () => searchOpenPicker() || openPicker(SEND_BACK),
+    "?": () => sheet?.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || sheet?.open) return;
+    const at = event.target as HTMLElement;
+    if (event.key === "Escape") {
+      closePickers();
+      at.blur();
+      return;
+    }
+    if (at.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    if (event.key === " " && at.closest("button, a, summary, input, video")) return;
+    const act = keys[event.key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-open]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => openPicker(button.dataset.open ?? ""));
+  }
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-keys-open]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => sheet?.showModal());
+  }
+}
+
+function walk(by: 1 | -1): void {
+  const cases = [...document.querySelectorAll<HTMLAnchorElement>("[data-case]")];
+  const now = cases.findIndex((link) => link.ariaCurrent === "true" || link.hasAttribute("aria-current"));
+  const next = cases[now === -1 ? 0 : now + by];
+  if (next) location.href = next.href;
+}

@@ -1,0 +1,50 @@
+"""The words for the desk, the family page, view events, and what any page can say."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Table = dict[str, tuple[Promise, Promise]]
+RELOAD = _("Muat ulang halaman, lalu coba lagi.")
+
+PAGES: Table = {
+    "bad-request": (_("Permintaan itu tidak bisa dibaca."), RELOAD),
+    "not-found": (_("Halaman ini tidak ada."), _("Mungkin videonya sudah ditarik, atau alamatnya keliru.")),
+    "form-expired": (_("Halaman ini terlalu lama terbuka."), _("Kembali, muat ulang, lalu kirim sekali lagi.")),
+    "too-often": (_("Terlalu sering mencoba."), _("Tunggu beberapa menit, lalu coba lagi.")),
+    "our-mistake": (_("Ada yang rusak di pihak kami."), _("Maaf! Petugas akan melihatnya. Coba lagi nanti.")),
+}
+MAKING: Table = {
+    "not-sent-back": (_("Tulisan video ini sedang tidak bisa diubah."), _("Lihat keadaannya di Video saya.")),
+    "file-refused": (_("Mengubah tulisan tidak membantu video ini."), _("Kirim berkas video yang lain.")),
+    "not-waiting": (_("Video ini tidak sedang menunggu izin."), _("Lihat keadaannya di Video saya.")),
+    "not-released": (_("Orang tua atau wali belum mengizinkan."), _("Bicarakan dulu, lalu ubah atau tarik videonya.")),
+    "not-published": (_("Video ini belum tampil."), _("Tunggu sampai selesai diperiksa.")),
+    "step-failed": (_("Ada gangguan saat mengolah video ini."), _("Petugas sudah diberi tahu; videomu aman.")),
+    "no-such-move": (_("Keadaannya sudah berubah."), RELOAD),
+    "lease-lost": (_("Pekerjaan ini sudah diambil yang lain."), RELOAD),
+}
+DESK: Table = {
+    "claimed": (_("Kasus ini sedang dipegang orang lain."), _("Ambil kasus berikutnya di antrean.")),
+    "decided": (_("Kasus ini sudah diputuskan."), _("Ambil kasus berikutnya di antrean.")),
+    "not-claimed": (_("Kasus ini tidak lagi Anda pegang."), _("Buka lagi kasusnya, lalu putuskan.")),
+    "rule-missing": (_("Aturannya belum dipilih."), _("Pilih aturan yang menjadi alasan, lalu kirim lagi.")),
+    "rule-unknown": (_("Aturan itu tidak ada."), _("Pilih aturan dari daftar.")),
+    "band-unknown": (_("Umurnya belum dipilih."), _("Pilih mulai umur berapa video ini cocok.")),
+    "outcome-unknown": (_("Keputusan itu tidak ada."), _("Pilih setujui, kirim balik, atau hapus.")),
+    "verdict-missing": (_("Pemeriksaan komputernya belum lengkap."), _("Tunggu sebentar, lalu buka lagi kasusnya.")),
+    "note-too-long": (_("Catatannya terlalu panjang."), _("Paling banyak 300 huruf.")),
+    "not-stuck": (_("Video ini tidak macet."), RELOAD),
+}
+FAMILY: Table = {
+    "pin-form": (_("PIN harus 4 sampai 8 angka."), _("Pilih angka yang tidak mudah ditebak anak.")),
+    "pin-missing": (_("PIN belum dibuat."), _("Buat PIN dulu; tanpa PIN tidak ada yang bisa keluar dari profil anak.")),
+    "pin-wrong": (_("PIN itu salah."), _("Coba lagi. Sesudah lima kali salah, kita keluar dari akun.")),
+    "pin-too-often": (_("PIN salah lima kali."), _("Masuk lagi dengan kata sandi.")),
+}
+EVENTS: Table = {
+    "events-malformed": (_("Kejadian tontonan tidak bisa dibaca."), _("Kirim daftar JSON.")),
+    "events-too-large": (_("Kiriman kejadian terlalu besar."), _("Paling besar %(most)s byte.")),
+    "events-too-many": (_("Terlalu banyak kejadian sekaligus."), _("Paling banyak %(most)s.")),
+    "session-foreign": (_("Tanda sesi itu bukan dari sini."), RELOAD),
+}
+ALL: Table = {**PAGES, **MAKING, **DESK, **FAMILY, **EVENTS}

@@ -1,0 +1,133 @@
+"""What every role gets at every address. A URL without a row here fails the walk.
+
+A row: URL name → method, who is the subject, and the status for each role; `rest` for the roles not named.
+Roles: `anon`, `child` (a profile open on a guardian's device), and one log-in for each other role.
+"""
+
+from dataclasses import dataclass, field
+
+ROLES = (
+    "anon", "child", "teen13", "teen16", "adult", "guardian", "teacher", "creator", "partner", "moderator", "senior",
+    "regulator", "operator",
+)  # fmt: skip
+STAFF = ("partner", "moderator", "senior", "regulator", "operator")
+MINORS = ("child", "teen13", "teen16")
+
+
+@dataclass(frozen=True)
+class Row:
+    """`subject` names a fixture of the walk; `more` are statuses by role."""
+
+    name: str
+    rest: int
+    subject: str = ""
+    method: str = "GET"
+    more: dict[str, int] = field(default_factory=dict)
+
+
+def of(status: int, *roles: str) -> dict[str, int]:
+    """The same status for several roles."""
+    return dict.fromkeys(roles, status)
+
+
+SIGNED_OUT_TO_LOGIN = {"anon": 302}
+# The guardian's account pages lead a child back to the PIN; the way out is the only one.
+FENCED = {"child": 302}
+
+ROWS: tuple[Row, ...] = (
+    Row("home", 200),
+    Row("definitions", 200),
+    Row("healthz", 200),
+    Row("readyz", 200),
+    Row("metrics", 403, more={"operator": 200}),
+    Row("set_language", 302, method="POST"),
+    # Campaigns: what has opened is everybody's, a draft only of those who prepare or watch over it.
+    Row("campaign", 200, "campaign"),
+    Row("campaign", 404, "draft", more=of(200, *STAFF)),
+    Row("song", 200, "campaign"),
+    Row("song", 404, "draft", more=of(200, *STAFF)),
+    Row("api:campaign_figures", 200, "campaign"),
+    Row("api:campaign_figures", 404, "draft", more=of(200, *STAFF)),
+    # Videos: published ones by band and audience, all others by nobody here.
+    Row("video", 200, "for_all"),
+    Row("video", 200, "for_13", more=of(404, "anon", "child")),
+    Row("video", 200, "for_18", more=of(404, "anon", *MINORS)),
+    Row("video", 200, "for_campaign", more=of(404, "anon")),
+    Row("video", 404, "for_family"),
+    Row("video", 404, "in_review"),
+    Row("video", 404, "sent_back"),
+    Row("video", 404, "held"),
+    Row("video", 404, "withdrawn"),
+    Row("video", 404, "of_child", more=of(200, "child", "guardian")),
+    Row("media", 200, "for_all"),
+    Row("media", 200, "for_13", more=of(404, "anon", "child")),
+    Row("media", 200, "for_18", more=of(404, "anon", *MINORS)),
+    Row("media", 200, "for_campaign", more=of(404, "anon")),
+    Row("media", 404, "for_family"),
+    Row("media", 404, "in_review"),
+    Row("media", 404, "withdrawn"),
+    Row("media", 404, "of_child", more=of(200, "child", "guardian")),
+    Row("api:status", 404, "in_review"),
+    Row("api:status", 403, "for_all"),
+    Row("api:status", 404, "of_child", more=of(200, "child", "guardian")),
+    Row("api:like", 200, "for_all", "POST", of(401, "anon")),
+    Row("api:like", 404, "in_review", "POST", of(401, "anon")),
+    Row("api:like", 200, "for_18", "POST", of(401, "anon") | of(404, *MINORS)),
+    Row("api:unlike", 200, "for_all", "DELETE", of(401, "anon")),
+    # Making: everybody signed in sees the page; whom they may send for is asked again at the upload.
+    Row("make", 200, more=SIGNED_OUT_TO_LOGIN),
+    Row("uploads", 201, "new_upload", "POST", of(401, "anon")),
+    Row("uploads", 403, "new_upload_for_child", "POST", {"anon": 401, "child": 201, "guardian": 201}),
+    Row("upload", 404, "upload", "HEAD", of(401, "anon")),
+    Row("upload", 404, "upload", "PATCH", of(401, "anon")),
+    Row("upload", 404, "upload", "DELETE", of(401, "anon")),
+    Row("mine", 200, more=SIGNED_OUT_TO_LOGIN),
+    Row("mine_list", 200, more=SIGNED_OUT_TO_LOGIN),
+    Row("video_edit", 404, "sent_back", more=SIGNED_OUT_TO_LOGIN),
+    Row("video_edit", 404, "sent_back_of_child", more=SIGNED_OUT_TO_LOGIN | of(200, "child", "guardian")),
+    Row("video_edit", 404, "sent_back", "POST", SIGNED_OUT_TO_LOGIN),
+    Row("video_withdraw", 404, "for_family", more=SIGNED_OUT_TO_LOGIN),
+    Row("video_withdraw", 404, "for_all", "POST", SIGNED_OUT_TO_LOGIN),
+    Row("video_withdraw", 404, "of_child", more=SIGNED_OUT_TO_LOGIN | of(200, "child", "guardian")),
+    Row("video_release", 404, "in_review", "POST", SIGNED_OUT_TO_LOGIN),
+    Row("video_release", 404, "with_guardian", "POST", SIGNED_OUT_TO_LOGIN | {"child": 403, "guardian": 302}),
+    # Family: adults only, so that a child on a handed-over device can't set the PIN.
+    Row("family", 200, more=SIGNED_OUT_TO_LOGIN | of(403, *MINORS)),
+    Row("profile_open", 404, "stranger_s_child", "POST", SIGNED_OUT_TO_LOGIN | of(403, *MINORS)),
+    Row("profile_leave", 302, more={"child": 200}),
+    # The desk.
+    Row("desk", 403, more=SIGNED_OUT_TO_LOGIN | of(200, "moderator", "senior")),
+    Row("desk_case", 403, "case", more=SIGNED_OUT_TO_LOGIN | of(200, "moderator", "senior")),
+    Row("desk_decide", 403, "case", "POST", SIGNED_OUT_TO_LOGIN | of(400, "moderator", "senior")),
+    Row("desk_stuck", 403, more=SIGNED_OUT_TO_LOGIN | of(200, "moderator", "senior", "operator")),
+    Row("stuck_ring", 403, "stuck", "POST", SIGNED_OUT_TO_LOGIN | of(302, "moderator", "senior", "operator")),
+    # Figures come in without a log-in; the signed token inside decides.
+    Row("api:take", 202, "events", "POST"),
+    Row("api:api-root", 404),
+    Row("api:openapi-json", 200),
+    Row("api:openapi-view", 200),
+    # Accounts (allauth): who is signed in is led on, who is signed out to the log-in.
+    Row("account_login", 302, more={"anon": 200}),
+    Row("account_signup", 302, more={"anon": 200}),
+    Row("account_logout", 200, more={"anon": 302} | FENCED),
+    Row("account_inactive", 200, more=FENCED),
+    Row("account_reauthenticate", 200, more=SIGNED_OUT_TO_LOGIN | FENCED),
+    Row("account_email", 200, more=SIGNED_OUT_TO_LOGIN | FENCED),
+    Row("account_email_verification_sent", 200, more=FENCED),
+    Row("account_change_password", 200, more=SIGNED_OUT_TO_LOGIN | FENCED),
+    Row("account_set_password", 302),
+    Row("account_reset_password", 200, more=FENCED),
+    Row("account_reset_password_done", 200, more=FENCED),
+    Row("account_reset_password_from_key", 200, "key", more=FENCED),
+    Row("account_reset_password_from_key_done", 200, more=FENCED),
+    Row("account_confirm_login_code", 302),
+    Row("account_confirm_email", 200, "email_key", more=FENCED),
+    Row("mfa_index", 200, more=SIGNED_OUT_TO_LOGIN | FENCED),
+    Row("mfa_authenticate", 302),
+    Row("mfa_reauthenticate", 302, more=of(200, *STAFF)),
+    Row("mfa_activate_totp", 302),
+    Row("mfa_deactivate_totp", 404, more=SIGNED_OUT_TO_LOGIN | FENCED | of(302, *STAFF)),
+    Row("mfa_view_recovery_codes", 404, more=SIGNED_OUT_TO_LOGIN | FENCED),
+    Row("mfa_generate_recovery_codes", 302),
+    Row("mfa_download_recovery_codes", 404, more=SIGNED_OUT_TO_LOGIN | FENCED),
+)
