@@ -1,9 +1,9 @@
 """B1: CPU of processing one clip against the CPU of one bare ffmpeg making the same renditions.
 
 The clip is drawn here: 20 s, 720×1280, 30 fps, H.264 with about 6 Mbit/s and AAC. Measured: `process` whole (probe,
-ladder, poster, strip, frames, Python itself). Against: one ffmpeg call with the same encoder settings, each rendition scaled
-from the source, plain MP4 files, no stills, no loudness. Alternating, median of three each, CPU of all children
-plus of this process.
+ladder, poster, strip, frames, Python itself). Against: one ffmpeg call with the same encoder settings, each
+rendition scaled from the source, plain MP4 files, no stills, no loudness. Alternating, median of
+three each, CPU of all children plus of this process.
 """
 
 from __future__ import annotations

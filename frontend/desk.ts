@@ -1,3 +1,4 @@
+import "./css/pages/case.css";
 import "./css/pages/desk.css";
 import { listenToKeys } from "./desk/keys";
 import { searchRules } from "./desk/rules";

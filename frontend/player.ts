@@ -1,3 +1,4 @@
+import "./css/pages/player.css";
 import "./css/pages/watch.css";
 import { Controls } from "./player/controls";
 import { attach } from "./player/hls";

@@ -5,7 +5,6 @@ Each verb imports what it needs when it runs, so that --help and the media verbs
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -68,6 +67,15 @@ def run(
     from panggung.demo import show
 
     raise typer.Exit(show.run(host, port, clips=clips))
+
+
+@app.command(hidden=True)
+def fill(clips: Path | None = None) -> None:
+    """Fill the demo campaign beside a running server; what is there already stays."""
+    _django()
+    from panggung.demo import fill as filling
+
+    typer.echo(f"{filling.fill(clips)} videos on stage")
 
 
 @app.command()
@@ -163,4 +171,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

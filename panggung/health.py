@@ -90,7 +90,7 @@ def _nudity_model() -> Check:
 
 
 def _front_end() -> Check:
-    manifest = Path(settings.DJANGO_VITE["default"]["manifest_path"])
+    manifest = Path(str(settings.DJANGO_VITE["default"]["manifest_path"]))
     return Check("front end", manifest.exists(), "built" if manifest.exists() else "not built: run make setup")
 
 

@@ -5,6 +5,7 @@ State lives under one directory, PANGGUNG_VAR (default: var/ where the command r
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from environs import Env
 
@@ -64,7 +65,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "panggung.web.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "panggung.web.middleware.person",
@@ -131,7 +132,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-DJANGO_VITE = {
+DJANGO_VITE: dict[str, dict[str, Any]] = {
     "default": {
         "dev_mode": False,
         "manifest_path": ROOT / "web" / "static" / "built" / "manifest.json",
@@ -226,5 +227,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # A request's path may hold a signed media link.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.str("PANGGUNG_LOG_LEVEL", "WARNING")},
 }

@@ -17,7 +17,7 @@ from panggung.demo.shot import Shot
 __all__ = ["CLIPS", "Clip", "file_name", "frames", "make", "render"]
 
 # Raise it when a clip would look or sound otherwise: what was made by an older version is made again.
-VERSION = 1
+VERSION = 2
 _PROCESSES = 2
 
 

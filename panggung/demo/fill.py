@@ -71,8 +71,9 @@ def entries(people: dict[str, Person], clips_dir: Path | None) -> Iterator[Entry
     target = Path(settings.VAR) / "demo" / "clips"
     media = Path("..") / "shared" / "media"
     if media.is_dir():
-        for clip in real.real_clips(media, target):
-            yield Entry(clip.slug, clip.path, clip.title, clip.caption, people["kreator"], people["kreator"], "public")
+        creator = people["kreator"]
+        for shot in real.real_clips(media, target):
+            yield Entry(shot.slug, shot.path, shot.title, shot.caption, creator, creator, "public")
     for clip in clips.CLIPS:
         path = clips.make(target, only=[clip.slug])[0]
         maker = _maker(clip.alias, people)
@@ -157,18 +158,3 @@ def _watch(video: Video, *, viewers: int) -> None:
         for _ in range(viewers)
     ]
     events.record(batch, at=clock.now())
-
-
-def main() -> None:
-    """Run in a process of its own beside the server (`panggung.demo.show`)."""
-    import sys
-
-    import django
-
-    django.setup()
-    told = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    fill(told)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,9 @@
 """Frames to a video file: layers of SVG are drawn once each, laid over each other and sent to one ffmpeg."""
 
+import contextlib
 import io
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor, radians, sin
@@ -94,15 +95,27 @@ def sound_arguments(song: Path, sound: str, offset: float, seconds: float) -> tu
     """ffmpeg arguments for input and output of the song from `offset` seconds, faded at both ends; empty for "none"."""
     if sound == "none":
         return [], ["-an"]
-    fades = f"{SOUNDS[sound]},afade=t=in:d=0.04,afade=t=out:st={seconds - 0.5:.2f}:d=0.5"
+    fades = f"{SOUNDS[sound]},afade=t=in:d=0.04,afade=t=out:st={max(0, seconds - 0.5):.2f}:d=0.5"
     return (
         ["-ss", f"{offset:.3f}", "-t", f"{seconds:.3f}", "-i", str(song)],
         ["-map", "0:v", "-map", "1:a", "-af", fades, "-c:a", "aac", "-b:a", "128k"],
     )
 
 
+def _command(part: Path, size: tuple[int, int], seconds: float, sound: tuple[list[str], list[str]]) -> list[str]:
+    w, h = (int(v * DENSITY) for v in size)
+    heard, mapped = sound
+    return [
+        *(imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y"),
+        *("-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{w}x{h}", "-r", str(FPS), "-i", "pipe:0", *heard, *mapped),
+        *("-vf", f"scale={round(w * _ENLARGE)}:{round(h * _ENLARGE)}:flags=lanczos", "-pix_fmt", "yuv420p"),
+        *("-c:v", "libx264", "-preset", "superfast", "-crf", "20", "-maxrate", "3M", "-bufsize", "6M", "-threads", "1"),
+        *("-t", f"{seconds:.3f}", "-movflags", "+faststart", "-f", "mp4", str(part)),
+    ]
+
+
 def encode(
-    frames: Iterator[Image.Image],
+    frames: Iterable[Image.Image],
     target: Path,
     *,
     size: tuple[int, int],
@@ -111,67 +124,20 @@ def encode(
     sound: str,
     offset: float,
 ) -> Path:
-    """Write the frames with the song as H.264 and AAC in MP4, atomically.
+    """Write the frames (of `size` units) with the song as H.264 and AAC in MP4, atomically.
 
     Raises:
         RuntimeError: ffmpeg failed; its last words are in the message.
     """
     part = target.with_name(f".{target.name}.part")
-    w, h = (int(v * DENSITY) for v in size)
-    heard, mapped = sound_arguments(song, sound, offset, seconds)
-    enlarged = f"{round(w * _ENLARGE)}:{round(h * _ENLARGE)}"
-    command = [
-        imageio_ffmpeg.get_ffmpeg_exe(),
-        "-v",
-        "error",
-        "-nostdin",
-        "-y",
-        "-f",
-        "rawvideo",
-        "-pix_fmt",
-        "rgba",
-        "-s",
-        f"{w}x{h}",
-        "-r",
-        str(FPS),
-        "-i",
-        "pipe:0",
-        *heard,
-        *mapped,
-        "-vf",
-        f"scale={enlarged}:flags=lanczos",
-        "-c:v",
-        "libx264",
-        "-preset",
-        "superfast",
-        "-crf",
-        "20",
-        "-maxrate",
-        "3M",
-        "-bufsize",
-        "6M",
-        "-threads",
-        "1",
-        "-pix_fmt",
-        "yuv420p",
-        "-t",
-        f"{seconds:.3f}",
-        "-movflags",
-        "+faststart",
-        "-f",
-        "mp4",
-        str(part),
-    ]
+    command = _command(part, size, seconds, sound_arguments(song, sound, offset, seconds))
     run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     if run.stdin is None or run.stderr is None:
         raise RuntimeError("ffmpeg gave no pipes")
-    try:
+    # A pipe that breaks means that ffmpeg has ended: its own words, read below, say why.
+    with contextlib.suppress(BrokenPipeError), run.stdin as pipe:
         for frame in frames:
-            run.stdin.write(frame.tobytes())
-    except BrokenPipeError:
-        pass
-    finally:
-        run.stdin.close()
+            pipe.write(frame.tobytes())
     words = run.stderr.read().decode("utf-8", "replace")
     if run.wait() != 0:
         part.unlink(missing_ok=True)

@@ -114,10 +114,12 @@ def flying(shot: Shot) -> list[Layer]:
     return [actor(shot.looks[0], pose, at, SCALE, held=held), plane]
 
 
+_HOUSE_OF_STARS = ((0.14, 0.3), (0.27, 0.2), (0.42, 0.25), (0.52, 0.13), (0.36, 0.09), (0.2, 0.11))
+
+
 def stargazing(shot: Shot) -> list[Layer]:
     """Look through a telescope; the stars seen join to a picture."""
-    count = 6
-    places = ((0.14, 0.3), (0.27, 0.2), (0.42, 0.25), (0.52, 0.13), (0.36, 0.09), (0.2, 0.11))
+    places, count = _HOUSE_OF_STARS, len(_HOUSE_OF_STARS)
     found = shot.share * (count + 2.2)
     lines, stars = "", ""
     for k in range(count):

@@ -1,6 +1,5 @@
 """`panggung run`: the site with the demo campaign. The pages answer at once; the videos come as they are ready."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +20,8 @@ def run(host: str, port: int, *, clips: Path | None) -> int:
     people = cast.gather()
     cast.campaign(Path(settings.VAR) / "demo", people["mitra"])
     _greet(host, port)
-    command = [sys.executable, "-m", "panggung.demo.fill", *([str(clips.resolve())] if clips else [])]
-    filling = subprocess.Popen(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "panggung.config.settings"})
+    command = [sys.executable, "-m", "panggung.cli", "fill", *(["--clips", str(clips.resolve())] if clips else [])]
+    filling = subprocess.Popen(command)
     try:
         return serving.serve(host, port, workers=1, worker=True)
     finally:

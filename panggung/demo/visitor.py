@@ -1,6 +1,5 @@
 """Somebody with a browser's manners, over real HTTP: logs in, sends a video by tus, watches, decides."""
 
-import base64
 import re
 import socket
 import time
@@ -49,17 +48,19 @@ class Visitor:
     def _post(self, path: str, fields: dict[str, str]) -> httpx.Response:
         """Open the page for its form token, then send the form."""
         self.http.get(path)
-        return self.http.post(path, data=fields | {"csrfmiddlewaretoken": self.http.cookies.get("csrftoken", "")})
+        return self.submit(path, **fields)
 
     def submit(self, path: str, **fields: str) -> httpx.Response:
         """Send a form of a page that is open already."""
-        token = self.http.cookies.get("csrftoken", "")
-        return self.http.post(path, data=fields | {"csrfmiddlewaretoken": token})
+        return self.http.post(path, data=fields | {"csrfmiddlewaretoken": self._token()})
+
+    def _token(self) -> str:
+        return self.http.cookies.get("csrftoken") or ""
 
     def uploader(self, path: Path, words: dict[str, str], **options: Any) -> Any:
         """A real tus client over this session's cookies."""
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
-        headers = {"Cookie": cookies, "X-CSRFToken": self.http.cookies.get("csrftoken", ""), "Referer": self.base}
+        headers: dict[str, str] = {"Cookie": cookies, "X-CSRFToken": self._token(), "Referer": self.base}
         return tus.TusClient(f"{self.base}/api/uploads/", headers=headers).uploader(
             str(path), metadata={"filename": path.name, "filetype": "video/mp4"} | words, **options
         )
@@ -71,7 +72,7 @@ class Visitor:
         lines = [
             f"PATCH {where.path} HTTP/1.1", f"Host: {where.netloc}", "Tus-Resumable: 1.0.0", "Upload-Offset: 0",
             "Content-Type: application/offset+octet-stream", f"Content-Length: {path.stat().st_size}",
-            f"X-CSRFToken: {self.http.cookies.get('csrftoken', '')}", f"Referer: {self.base}",
+            f"X-CSRFToken: {self._token()}", f"Referer: {self.base}",
             "Cookie: " + "; ".join(f"{name}={value}" for name, value in self.http.cookies.items()),
         ]  # fmt: skip
         with socket.create_connection((where.hostname, where.port)) as line, path.open("rb") as opened:
@@ -104,8 +105,8 @@ class Visitor:
 
     def _play(self, master: str) -> Watched:
         seen = Watched()
-        rungs = [line for line in self.http.get(master).raise_for_status().text.splitlines() if line[:1] not in ("#", "")]
-        playlist_url = urljoin(master, rungs[0])
+        lines = self.http.get(master).raise_for_status().text.splitlines()
+        playlist_url = urljoin(master, next(line for line in lines if line and not line.startswith("#")))
         playlist = self.http.get(playlist_url).raise_for_status().text
         for address, first, length in byte_ranges(playlist):
             part = self.http.get(
@@ -140,9 +141,4 @@ def _data(page: str, name: str) -> str:
 
 def _code(secret: str) -> str:
     counter = int(time.time()) // app_settings.TOTP_PERIOD
-    return auth.format_hotp_value(auth.hotp_value(secret, counter))
-
-
-def encoded(words: dict[str, str]) -> str:
-    """Upload-Metadata (tus 1.0.0, creation): key and base64 value, comma separated."""
-    return ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in words.items())
+    return str(auth.format_hotp_value(auth.hotp_value(secret, counter)))

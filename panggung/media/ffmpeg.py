@@ -25,6 +25,10 @@ STRIPPED = [
     *("-fflags", "+bitexact", "-flags:v", "+bitexact"),
 ]
 WITHOUT_SEI = "filter_units=remove_types=6"  # user data of cameras and of x264 itself
+HLS = [
+    *("-f", "hls", "-hls_time", str(SEGMENT_SECONDS), "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4"),
+    *("-hls_flags", "single_file+independent_segments"),
+]
 
 
 @functools.cache
@@ -35,14 +39,14 @@ def executable() -> str:
 
 def command(source: Path, probe: Probe, plan: Plan, stills: Stills, limits: Limits) -> list[str]:
     """The whole command; outputs are named relative to the directory that it runs in."""
-    opening = [part for key, value in opening_options(probe.container).items() for part in (f"-{key}", value)]
-    opening[1] = "file,pipe"
+    options = opening_options(probe.container) | {"protocol_whitelist": "file,pipe"}
+    opening = [part for key, value in options.items() for part in (f"-{key}", value)]
     line = [executable(), "-hide_banner", "-nostdin", "-loglevel", "warning", "-y"]
     line += ["-progress", "pipe:1", "-stats_period", "0.5", "-filter_complex_threads", "1"]
     line += ["-threads", str(limits.encoder_threads), "-max_pixels", str(limits.max_pixels)]
     # A clip that changes size midway (a turned phone) must not restart the graph, its counters and outputs.
-    line += ["-reinit_filter", "0"]
-    line += ["-t", f"{probe.seconds:.6f}", "-f", probe.container, *opening, "-i", f"file:{source}"]
+    line += ["-reinit_filter", "0", "-t", f"{probe.seconds:.6f}"]
+    line += ["-f", probe.container, *opening, "-i", f"file:{source}"]
     line += ["-filter_complex", filter_graph(probe, plan, stills)]
     for rendition in plan.renditions:
         line += _rendition(rendition, probe, plan, limits)
@@ -58,12 +62,6 @@ def _rendition(rendition: Rendition, probe: Probe, plan: Plan, limits: Limits) -
         line += ["-map", f"[a{rendition.name}]", "-c:a", "aac", "-flags:a", "+bitexact", "-b:a", f"{kbit}k"]
     line += [*STRIPPED, "-metadata:s", "encoder=", "-bsf:v", WITHOUT_SEI, *HLS]
     return [*line, "-hls_segment_filename", f"{rendition.name}.mp4", f"{rendition.name}.m3u8"]
-
-
-HLS = [
-    *("-f", "hls", "-hls_time", str(SEGMENT_SECONDS), "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4"),
-    *("-hls_flags", "single_file+independent_segments"),
-]
 
 
 def encoder(rendition: Rendition, plan: Plan, limits: Limits) -> list[str]:

@@ -54,7 +54,7 @@ def _normalise(probe: Probe, plan: Plan, top: Rendition) -> str:
         source = f"tin={HDR_TRANSFER_NAMES[probe.transfer]}:min=2020_ncl:pin=2020:rin={levels}"
         return (
             f"{steady}{_scale(top)},zscale={source}:t=linear:npl={REFERENCE_WHITE_NITS},format=gbrpf32le,"
-            f"zscale=p=709,tonemap=tonemap=hable:desat=0,zscale=t=709:m=709:r=limited,{SDR_TAGS},setsar=1"
+            f"zscale=p=709,tonemap=tonemap=mobius:desat=0,zscale=t=709:m=709:r=limited,{SDR_TAGS},setsar=1"
         )
     matrix = MATRIX_NAMES.get(probe.matrix, "bt709" if min(probe.width, probe.height) >= 720 else "bt601")
     colours = f"in_color_matrix={matrix}:out_color_matrix=bt709:out_range=tv"

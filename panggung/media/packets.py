@@ -40,7 +40,8 @@ def walk(container: av.container.InputContainer, video: av.video.stream.VideoStr
     """
     tally = Tally()
     context = video.codec_context
-    tally.length_prefixed = (context.extradata or b"")[:1] == b"\x01"
+    sets = context.extradata or b""
+    tally.length_prefixed = sets[:1] == b"\x01" and sets[4:5] == b"\xff"  # avcC with lengths of four bytes
     origin = (container.start_time or 0) / av.time_base
     tick, last_step = float(video.time_base or 0), 0.0
     for number, packet in enumerate(container.demux()):
@@ -63,7 +64,7 @@ def walk(container: av.container.InputContainer, video: av.video.stream.VideoStr
     return tally
 
 
-def _note_keyframe(tally: Tally, packet: av.Packet[av.video.stream.VideoStream], time: float) -> None:
+def _note_keyframe(tally: Tally, packet: av.Packet[av.stream.Stream], time: float) -> None:
     kinds = _nal_kinds(bytes(packet)) if tally.length_prefixed and tally.only_closed else set()
     if packet.is_keyframe:
         tally.keyframes.append((time, 0))

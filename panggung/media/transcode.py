@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 import shutil
@@ -177,7 +178,7 @@ def _variant(each: Served, ladder: Plan) -> hls.Variant:
 def _workshop(out: Path, limits: Limits) -> Iterator[Path]:
     """A fresh directory beside `out`, gone afterwards whatever happens; sweeps up what killed runs left."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    for left in out.parent.glob(f".{out.name}.*.part"):
+    for left in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
         if time.time() - left.stat().st_mtime > 2 * limits.wall_seconds:
             shutil.rmtree(left, ignore_errors=True)
     room = out.parent / f".{out.name}.{secrets.token_hex(4)}.part"

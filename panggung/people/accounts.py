@@ -1,6 +1,7 @@
 """Log-ins become people: every account has a Person with a birth month, or it doesn't exist."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from uuid import UUID
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,9 +14,7 @@ OWN_ACCOUNT_FROM = 18
 
 
 @transaction.atomic
-def create(
-    user: AbstractBaseUser | None, *, alias: str, birth_year: int, birth_month: int, language: str = "id"
-) -> Person:
+def create(user: User | None, *, alias: str, birth_year: int, birth_month: int, language: str = "id") -> Person:
     """A person, with or without a log-in."""
     person = Person.objects.create(
         user=user, alias=alias, birth_year=birth_year, birth_month=birth_month, language=language
@@ -49,7 +48,7 @@ def create_with_login(
 
 
 @transaction.atomic
-def grant(person: Person, role: str, *, by: Person | None, scope: str = "site", scope_id: object = None) -> Grant:
+def grant(person: Person, role: str, *, by: Person | None, scope: str = "site", scope_id: UUID | None = None) -> Grant:
     """Give a role; giving it twice changes nothing."""
     given, new = Grant.objects.get_or_create(person=person, role=role, scope=scope, scope_id=scope_id, ended_at=None)
     if new:

@@ -12,7 +12,7 @@ from panggung.rules import tiers
 from panggung.rules.condition import Condition, ConditionError
 from panggung.rules.load import SHIPPED, Lines, RulebookError, digest, read
 from panggung.rules.rule import STRENGTH, Family, Gate, Rule
-from panggung.rules.verdict import Because, Context, Judgement, Reading, because, usable
+from panggung.rules.verdict import Because, Context, Judgement, Reading, because, facts, usable
 
 _CONTEXT_FIELDS = frozenset(Context.__struct_fields__)
 
@@ -124,13 +124,15 @@ class Rulebook:
             name: {"value": float(one.value or 0.0), "confidence": float(one.confidence or 0.0)}
             for name, one in good.items()
         }
-        facts = msgspec.to_builtins(context)
+        known = facts(context)
         spoken: dict[str, int] = {}
         proof: dict[str, list[Because]] = {}
         broken = {name: because(name, readings.get(name)) for name in self.gate.required_signals if name not in good}
+        if not known:
+            broken["context"] = Because(signal="context", error="context-invalid")
         for judge in self._judges:
             try:
-                strength = judge.strength(values, facts)
+                strength = judge.strength(values, known)
             except ConditionError:
                 missing = judge.reads() - good.keys()
                 broken |= {name: because(name, readings.get(name)) for name in missing}

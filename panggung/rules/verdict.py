@@ -43,6 +43,19 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     asked_seconds: float
 
 
+def facts(context: Context) -> dict[str, Any]:
+    """The facts by name as conditions read them; none when one is of a wrong type or unknown word.
+
+    A struct doesn't check itself when it is made, and a fact such as `copy_of="maybe"` would fit no rule.
+    """
+    try:
+        plain: dict[str, Any] = msgspec.to_builtins(context)
+        msgspec.convert(plain, Context)
+    except (msgspec.ValidationError, TypeError):
+        return {}
+    return plain
+
+
 class Because(msgspec.Struct, frozen=True, kw_only=True):
     """What one signal gave to a reason; `error` where it gave nothing. Evidence is masked already."""
 

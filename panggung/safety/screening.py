@@ -5,7 +5,7 @@ Fails closed: a signal that crashed is stored as crashed, and the rulebook holds
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -62,11 +62,11 @@ def context_of(video: Video) -> Context:
     )
 
 
-def _consent(video: Video) -> str:
+def _consent(video: Video) -> Literal["stands", "missing"]:
     return "stands" if consents.stands(video.owner_id, "make") else "missing"
 
 
-def _copy_of(video: Video) -> str:
+def _copy_of(video: Video) -> Literal["none", "entry", "removed"]:
     """Whether the very same file was removed before, or is another entry already (DUP-01)."""
     twins = Video.objects.filter(sha256=video.sha256).exclude(pk=video.pk)
     if twins.filter(state=State.REMOVED).exists():

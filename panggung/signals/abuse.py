@@ -89,11 +89,11 @@ def lexicon() -> Lexicon:
                 continue
             for form in _forms(words[0]):
                 values[form] = max(values.get(form, 0.0), group.value)
-    hidden: dict[tuple[int, str], list[str]] = {}
-    for word in values:
-        hidden.setdefault((len(word), word[0]), []).append(word)
     animals = {form: book.animals.value for word in book.animals.words for form in _forms(single(word))}
     bare.update(single(word) for word in book.animals.words)
+    hidden: dict[tuple[int, str], list[str]] = {}
+    for word in values | animals:
+        hidden.setdefault((len(word), word[0]), []).append(word)
     allow: dict[str, list[tuple[str, ...]]] = {}
     for phrase in book.allow:
         split = tuple(single(word) for word in phrase.split())
@@ -164,7 +164,7 @@ def _weigh(words: list[Word], index: int, book: Lexicon) -> float:
     if _HIDDEN.fullmatch(word.raw) and len(word.raw) <= 20:
         pattern = re.compile(re.sub(r"[*#]", "[a-z]", word.raw))
         fitting = (one for one in book.hidden.get((len(word.raw), word.raw[0]), ()) if pattern.fullmatch(one))
-        return max((book.values[one] for one in fitting), default=0.0)
+        return max((_worth(one, book) for one in fitting), default=0.0)
     return 0.0
 
 

@@ -161,7 +161,7 @@ def whereabouts(folded: Folded, original: str) -> Iterator[Finding]:
             word and original[folded.origin[match.start(group)]].isupper()
             for group, word in ((1, "" if _COMMON_PLACE.fullmatch(first) else first), (2, second))
         )
-        if named or re.fullmatch(_PUBLIC, first):
+        if named or re.match(rf"(?:{_PUBLIC})\b", first):
             yield _finding(match, 0.75)
 
 

@@ -17,7 +17,6 @@ from panggung.stage.models import Frame, Rendition, Video
 from panggung.stage.outcome import Outcome, Progress
 from panggung.stage.states import State
 
-
 log = structlog.get_logger(__name__)
 
 

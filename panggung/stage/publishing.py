@@ -59,8 +59,8 @@ def edit(video: Video, *, title: str, caption: str, by: Person) -> Video:
         raise Refused("not-sent-back", status=409)
     if not video.version:
         raise Refused("file-refused", status=409)
-    changes = {"title": title, "caption": caption, "reasons": [], "note": "", "edition": video.edition + 1}
-    states.move(video, State.EDITED, by=by, **changes)
+    edition = video.edition + 1
+    states.move(video, State.EDITED, by=by, title=title, caption=caption, reasons=[], note="", edition=edition)
     jobs.ring()
     return video
 

@@ -19,6 +19,8 @@ READ = 256 * 1024
 SAFE_EVERY_BYTES = 4_000_000
 SAFE_EVERY_SECONDS = 2.0
 IDLE_SECONDS = 20.0
+# When a newer request waits: read what has come already, but no longer than this (less than the wait for a lock).
+GIVE_WAY_SECONDS = 2.0
 
 # Upload-Checksum's names; the weak ones guard against a bad line, not against a forger.
 ALGORITHMS: dict[str, Callable[[], "hashlib._Hash"]] = {
@@ -38,7 +40,7 @@ class Source(Protocol):
 class ClientGone(Refused):
     """The connection broke, fell silent ("client-idle") or a newer one came ("overtaken"). Bytes are kept."""
 
-    status = 408
+    status = 409  # what tus clients answer by asking for the offset and going on; 408 would end them
 
     def __init__(self, code: str = "client-gone", *, status: int | None = None) -> None:
         super().__init__(code, status=status)
@@ -91,20 +93,23 @@ def _due(uncounted: int, safe_at: float) -> bool:
 
 
 def _pieces(upload: Upload, source: Source) -> Iterator[bytes]:
-    heard = time.monotonic()
+    heard = alone = time.monotonic()
     while True:
-        if upload_files.wanted(upload.pk):
-            raise ClientGone("overtaken", status=423)
         try:
             piece = source.read(READ)
         except OSError as error:
             raise ClientGone from error
+        now = time.monotonic()
         if piece:
-            heard = time.monotonic()
+            heard = now
             yield piece
         elif piece is not None:
             return
-        elif time.monotonic() - heard > IDLE_SECONDS:
+        if not upload_files.wanted(upload.pk):
+            alone = now
+        elif piece is None or now - alone > GIVE_WAY_SECONDS:
+            raise ClientGone("overtaken", status=423)
+        if now - heard > IDLE_SECONDS:
             raise ClientGone("client-idle")
 
 

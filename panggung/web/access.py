@@ -5,9 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from panggung.people import access
+from panggung.web.requests import Request
 
 View = Callable[..., HttpResponse]
 
@@ -16,7 +17,7 @@ def signed_in(view: View) -> View:
     """Leads who is signed out to the log-in page and back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.person is None:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -29,7 +30,7 @@ def allowed(capability: str) -> Callable[[View], View]:
 
     def door(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             access.require(request.person, capability)
             return view(request, *args, **kwargs)
 

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Everybody may sign up (the age question decides); staff roles are granted, never chosen."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

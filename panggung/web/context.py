@@ -30,4 +30,4 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _demo_code() -> str:
     """The code of the demo staff's second factor now: a demo's log-ins are public, their way is the real one."""
     counter = int(time.time()) // app_settings.TOTP_PERIOD
-    return auth.format_hotp_value(auth.hotp_value(settings.DEMO_TOTP_SECRET, counter))
+    return str(auth.format_hotp_value(auth.hotp_value(settings.DEMO_TOTP_SECRET, counter)))

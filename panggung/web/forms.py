@@ -1,19 +1,19 @@
 """Forms: they read and check what was typed; the rooms decide what it means."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractUser
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from panggung.core import clock
 from panggung.people import accounts
+from panggung.people.models import User
 from panggung.rules import bands
 from panggung.stage.models import Video
+from panggung.web.requests import Request
 
 OLDEST = 110
 ASKED = "age_asked"
@@ -38,8 +38,13 @@ class AgeQuestion(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         year = clock.now().year
-        self.fields["birth_month"].choices = [("", _("Pilih bulan")), *MONTHS.items()]
-        self.fields["birth_year"].choices = [("", _("Pilih tahun")), *((y, y) for y in range(year, year - OLDEST, -1))]
+        self._offer("birth_month", _("Pilih bulan"), MONTHS.items())
+        self._offer("birth_year", _("Pilih tahun"), ((y, y) for y in range(year, year - OLDEST, -1)))
+
+    def _offer(self, name: str, first: Any, rest: Iterable[tuple[int, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", first), *rest]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -65,13 +70,13 @@ class AgeQuestion(forms.Form):
 
     def _asked_before(self) -> bool:
         asked = self._session().get(ASKED)
-        return asked is not None and timezone.datetime.fromisoformat(asked) > clock.now() - WAIT
+        return asked is not None and datetime.fromisoformat(asked) > clock.now() - WAIT
 
     def _remember(self) -> None:
         if not self._asked_before():
             self._session()[ASKED] = clock.now().isoformat()
 
-    def signup(self, request: HttpRequest, user: AbstractUser) -> None:
+    def signup(self, request: Request, user: User) -> None:
         """Called by allauth once the log-in exists."""
         data = self.cleaned_data
         accounts.create(
@@ -83,7 +88,7 @@ class AgeQuestion(forms.Form):
         )
 
 
-class Words(forms.ModelForm):
+class Words(forms.ModelForm[Video]):
     """Title and caption of a video."""
 
     class Meta:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
@@ -15,21 +15,22 @@ from panggung.people.models import Person
 from panggung.people.roles import roles_of
 from panggung.rules import access as table
 from panggung.web.problems import page_or_problem
+from panggung.web.requests import Request
 
-Next = Callable[[HttpRequest], HttpResponse]
+Next = Callable[[Request], HttpResponse]
 
 
 def person(get_response: Next) -> Next:
     """`request.person`: the Person who is signed in, the child whose profile is open on this device, or None."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         request.person = _person_of(request)
         return get_response(request)
 
     return middleware
 
 
-def _person_of(request: HttpRequest) -> Person | None:
+def _person_of(request: Request) -> Person | None:
     user = request.user
     if isinstance(user, AnonymousUser) or not user.is_authenticated:
         return None
@@ -41,7 +42,7 @@ def language(get_response: Next) -> Next:
     """Indonesian, unless the visitor has chosen; a browser's own default doesn't count as a choice."""
     known = {code for code, _ in settings.LANGUAGES}
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if chosen not in known:
             chosen = request.person.language if request.person else settings.LANGUAGE_CODE
@@ -61,7 +62,7 @@ _GUARDIAN_ONLY = ("/akun/", "/masuk/")
 def profile_fence(get_response: Next) -> Next:
     """Keeps a child on a handed-over device out of the guardian's account pages."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         if profiles.KEY in request.session and request.path.startswith(_GUARDIAN_ONLY):
             return redirect("profile_leave")
         return get_response(request)
@@ -76,7 +77,7 @@ _BEFORE_FACTOR = ("/akun/", "/masuk/", "/bahasa/", "/static/", "/healthz", "/rea
 def staff_second_factor(get_response: Next) -> Next:
     """Staff without a second factor are led to set one up and get nowhere else."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         needs = request.person is not None and not request.path.startswith(_BEFORE_FACTOR)
         if needs and table.needs_mfa(roles_of(request.person)) and not is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
@@ -89,10 +90,10 @@ def problems(get_response: Next) -> Next:
     """A room's "no" becomes a page or a problem document, in the reader's language."""
 
     class Middleware:
-        def __call__(self, request: HttpRequest) -> HttpResponse:
+        def __call__(self, request: Request) -> HttpResponse:
             return get_response(request)
 
-        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
             return page_or_problem(error, request) if isinstance(error, Refused) else None
 
     return Middleware()

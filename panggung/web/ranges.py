@@ -85,11 +85,11 @@ def _whole(request: HttpRequest, name: str, size: int, headers: dict[str, str], 
     headers = headers | {"Content-Length": str(size)}
     if request.method == "HEAD":
         return HttpResponse(headers=headers, content_type=content_type)
-    opened = default_storage.open(name, "rb")
+    opened: BinaryIO = default_storage.open(name, "rb")  # type: ignore[assignment]  # a File is one
     if size <= MOST:
         with opened:
             return HttpResponse(opened.read(), headers=headers, content_type=content_type)
-    return StreamingHttpResponse(_pieces(opened.file), headers=headers, content_type=content_type)
+    return StreamingHttpResponse(_pieces(opened), headers=headers, content_type=content_type)
 
 
 async def _pieces(opened: BinaryIO) -> AsyncIterator[bytes]:

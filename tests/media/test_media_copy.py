@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -17,7 +18,7 @@ FITS = ("-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-pix_fm
 
 def pictures(path: Path) -> list[str]:
     with av.open(str(path)) as container:
-        return [hashlib.sha256(f.to_ndarray()).hexdigest() for f in container.decode(video=0)]
+        return [hashlib.sha256(f.to_ndarray()).hexdigest() for f in islice(container.decode(video=0), 300)]
 
 
 @pytest.mark.parametrize("name", ["fits.mp4", "fits.mkv", "fits.mov"])

@@ -111,7 +111,7 @@ def test_pixels_that_are_not_square_become_square(draw, processed):
 def test_an_unsteady_browser_recording_becomes_steady(draw, processed):
     clip = draw("unsteady.webm", "-vf", "select='not(eq(mod(n,7),3))*not(eq(mod(n,11),5))'", "-fps_mode", "vfr",
                 "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus", "-live", "1",
-                seconds=4)  # fmt: skip
+                size="240x426", seconds=4)  # fmt: skip
     done, out = processed(clip)
     assert done.source.vfr
     pictures, sound = decoded(out / "240.m3u8")
@@ -141,6 +141,24 @@ def test_hdr_ten_bit_becomes_eight_bit_that_every_phone_shows(tmp_path, transfer
     light = frame.to_ndarray(format="gray")
     assert 40 < light.mean() < 200
     assert light.std() > 25
+
+
+def test_an_ordinary_scene_filmed_in_hdr_keeps_its_brightness(draw, tmp_path):
+    plain = draw(
+        "scene.mp4", "-vf", "scale=out_color_matrix=bt709,format=yuv420p", size="320x240", seconds=1.5, sound=None
+    )
+    lift = (
+        "setparams=color_trc=bt709:color_primaries=bt709:colorspace=bt709:range=tv,zscale=t=linear:npl=203,"
+        "format=gbrpf32le,zscale=p=2020:t=smpte2084:m=2020_ncl:r=limited:npl=203,format=yuv420p10le"
+    )
+    ffmpeg("-i", plain, "-vf", lift, "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none",
+           "-color_trc", "smpte2084", "-color_primaries", "bt2020", "-colorspace", "bt2020nc",
+           tmp_path / "pq.mp4")  # fmt: skip
+    done = process(tmp_path / "pq.mp4", tmp_path / "out")
+    assert done.source.hdr
+    with av.open(str(plain)) as before, av.open(str(tmp_path / "out" / "240.m3u8")) as after:
+        was, now = (next(each.decode(video=0)).to_ndarray(format="gray").mean() for each in (before, after))
+    assert now == pytest.approx(was, rel=0.12)
 
 
 def test_colours_stay_what_they_were(draw, processed):

@@ -55,8 +55,20 @@ def test_a_signal_that_speaks_twice_counts_by_its_worst_reading() -> None:
         assert judge([*clean(), *twice], context()).reasons == ["PII-01"]
 
 
-def test_a_fact_of_the_wrong_type_holds_the_video() -> None:
-    assert judge(clean(), context(maker_is_minor=None)).reasons == ["GATE-01"]
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"maker_is_minor": None},
+        {"consent": "perhaps"},
+        {"copy_of": "maybe"},
+        {"seconds": "long"},
+        {"seconds": object()},
+    ],
+)
+def test_a_fact_that_means_nothing_holds_the_video(fact: dict[str, object]) -> None:
+    verdict = judge(clean(), context(**fact))
+    assert (verdict.action, verdict.reasons) == ("hold", ["GATE-01"])
+    assert "context-invalid" in {why.error for why in verdict.evidence["GATE-01"]}
 
 
 def test_the_strongest_action_wins_and_every_reason_is_named() -> None:

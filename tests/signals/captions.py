@@ -74,6 +74,66 @@ Bel sekolah berbunyi, kami masuk kelas
 Sayur asem buatan nenek enak
 Selamat Hari Anak Nasional 23 Juli 2025
 Eksperimen gunung meletus pakai soda kue
+Tarian pendet dari Bali, dibawakan oleh kelas 5
+Aku dan adik membuat robot dari kardus bekas
+Cita-citaku jadi astronot! 🚀
+Belajar sholat bersama ayah
+Lagu Laskar Pelangi cover by aku
+Cara melipat burung origami dalam 5 langkah
+Terima kasih sudah menonton, dadah!
+Hari ini panas sekali, jadi aku minum es kelapa
+Ayah kerja di kantor, ibu guru SD
+Latihan pencak silat di sanggar
+Kelinciku melahirkan 6 anak
+Waktu kecil aku takut gelap
+Masak telur dadar sendiri lho
+Aku bisa bahasa Inggris: one two three four five
+Kuis: ibu kota Jawa Barat adalah?
+Menanam cabai di pot, tumbuh setelah 14 hari
+Ikut lomba mewarnai se-Kabupaten Sleman
+Kakek bercerita tentang perang kemerdekaan
+Main layangan di sawah
+Membaca puisi Karawang Bekasi
+Aku anak Papua, ini rumah honai
+Menyanyi lagu Bungong Jeumpa dari Aceh
+Tepuk pramuka! Prok prok prok
+Dulu aku gagap, sekarang aku di depan kamera berani
+Kereta api lewat pukul 10.30
+Kita harus buang sampah pada tempatnya
+Selamat ulang tahun ke-80 Indonesia
+Nenekku berumur 72 tahun, masih sehat
+Aku pakai baju adat Minang
+Percobaan sains: air + minyak = ?
+Sepak bola: tim merah 2, tim biru 1
+Hafalan surat Al-Fatihah
+Boneka wayang dari daun singkong
+Suara hewan: sapi moo, kambing mbek, anjing guk guk
+Menghitung uang: 500 + 1000 = 1500
+Mama bilang aku jagoan
+Jangan lupa cuci tangan 20 detik
+Alat musik: angklung, kolintang, sasando
+Perkenalkan aku Dini, hobi berenang
+Lompat tali 100 kali tanpa berhenti
+SD, SMP, SMA semua boleh ikut
+Kami lagi latihan drama Malin Kundang
+Aku suka roti bakar di pagi hari
+Gerakan 1: tangan ke atas, gerakan 2: putar
+Resep: 2 sdm gula, 1 sdt garam, 500 ml air
+Video ini dibuat dengan CapCut
+Monyet nakal mencuri topi, dongeng lucu
+Aku main piano lagu Twinkle Twinkle
+Pengen masuk TV kayak kakak
+Ayo jaga bumi kita, tanam 1000 pohon
+Tolong doakan adikku yang sakit ya
+Naik bus trans ke museum, asyik
+Aku tinggal di Bandung dan suka angklung
+Rumah adat dari 34 provinsi
+Skor akhir 21-19 21-17
+Minggu, 23 November 2025, kami tampil
+Pukul 07.30 - 09.00 senam bersama
+Bapak polisi mengatur lalu lintas di jalan
+Line dance bareng teman sekelas
+Teka-teki: apa yang punya 4 kaki?
 """.strip().splitlines()
 
 BAD = {
@@ -151,6 +211,7 @@ ketemuan di lapangan yuk
 aku sendirian di rumah
 datang ke rumahku ya
 share loc nih
+kita ada di alun-alun sekarang
 nanti sore jemput aku di halte
 """,
     "text.abuse": """
@@ -177,5 +238,6 @@ muka kayak babi
 kontolmu
 gob lok
 f*ck
+anj*ng
 """,
 }

@@ -13,6 +13,7 @@ from panggung.stage import receiving, upload_files, uploads
 from panggung.stage.models import Upload, Video
 from panggung.stage.uploads import Checksum, ClientGone
 from tests.plugins.uploading import (
+    Line,
     begin,
     make_campaign,
     make_child_of,
@@ -74,17 +75,29 @@ def test_a_silent_line_is_given_up(rani, campaign, monkeypatch):
     assert uploads.find(upload.pk, by=rani).offset == 2
 
 
-def test_a_line_gives_up_for_a_newer_request(rani, campaign):
-    upload = begin(rani, campaign, 10)
+class Wanted(Line):
+    """A line on which a newer request waits for the upload."""
 
-    class Overtaken:
-        def read(self, most):
-            upload_files._marker(upload.pk).touch()
-            return b"ab"
+    def read(self, most):
+        upload_files._marker(self.upload.pk).touch()
+        return super().read(most)
 
+
+def test_a_silent_line_gives_way_to_a_newer_request_with_all_that_came(rani, campaign):
+    upload, line = begin(rani, campaign, 10), Wanted(b"ab", b"cd", None, b"ef")
+    line.upload = upload
     with refused("overtaken") as told:
-        uploads.append(upload.pk, by=rani, offset=0, stream=Overtaken())
+        uploads.append(upload.pk, by=rani, offset=0, stream=line)
     assert told.value.status == 423
+    assert uploads.look(upload.pk, by=rani).offset == 4
+
+
+def test_a_busy_line_gives_way_to_a_newer_request_after_a_while(rani, campaign, monkeypatch):
+    monkeypatch.setattr(receiving, "GIVE_WAY_SECONDS", -1)
+    upload, line = begin(rani, campaign, 10), Wanted(b"ab", b"cd")
+    line.upload = upload
+    with refused("overtaken"):
+        uploads.append(upload.pk, by=rani, offset=0, stream=line)
     assert uploads.look(upload.pk, by=rani).offset == 2
 
 

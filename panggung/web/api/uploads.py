@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypedDict
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from panggung.campaigns.models import Campaign
 from panggung.core import ids
@@ -14,6 +14,7 @@ from panggung.stage import uploads as stage_uploads
 from panggung.stage.models import Upload
 from panggung.web import tus
 from panggung.web.problems import problem
+from panggung.web.requests import Request
 
 Verb = Callable[..., HttpResponse]
 
@@ -31,7 +32,7 @@ class _Told(TypedDict):
 def _speaks_tus(verbs: Mapping[str, Verb]) -> Verb:
     """A view that answers these methods; version, person and every "no" are dealt with here, once."""
 
-    def view(request: HttpRequest, **of: Any) -> HttpResponse:
+    def view(request: Request, **of: Any) -> HttpResponse:
         method = _method(request)
         try:
             response = tus.options() if method == "OPTIONS" else _answer(request, method, verbs, of)
@@ -52,13 +53,13 @@ def _speaks_tus(verbs: Mapping[str, Verb]) -> Verb:
     return view
 
 
-def _method(request: HttpRequest) -> str:
+def _method(request: Request) -> str:
     """The method that counts: a POST may stand for another where a proxy lets nothing else through."""
     method = request.method or ""
     return request.headers.get("X-HTTP-Method-Override", method).upper() if method == "POST" else method
 
 
-def _answer(request: HttpRequest, method: str, verbs: Mapping[str, Verb], of: Mapping[str, Any]) -> HttpResponse:
+def _answer(request: Request, method: str, verbs: Mapping[str, Verb], of: Mapping[str, Any]) -> HttpResponse:
     if method not in verbs:
         raise Refused("method-not-allowed", status=405)
     if request.headers.get("Tus-Resumable") != tus.VERSION:
@@ -68,7 +69,7 @@ def _answer(request: HttpRequest, method: str, verbs: Mapping[str, Verb], of: Ma
     return verbs[method](request, request.person, **of)
 
 
-def _create(request: HttpRequest, person: Person) -> HttpResponse:
+def _create(request: Request, person: Person) -> HttpResponse:
     concat = tus.concat(request)
     words, raw = tus.metadata(request)
     told: _Told = {
@@ -89,7 +90,7 @@ def _create(request: HttpRequest, person: Person) -> HttpResponse:
     return response
 
 
-def _first_bytes(request: HttpRequest, person: Person, upload: Upload) -> Upload:
+def _first_bytes(request: Request, person: Person, upload: Upload) -> Upload:
     """creation-with-upload; what goes wrong here leaves an upload, whose address the answer tells."""
     try:
         return _append(request, person, upload, 0)
@@ -98,7 +99,7 @@ def _first_bytes(request: HttpRequest, person: Person, upload: Upload) -> Upload
         raise
 
 
-def _append(request: HttpRequest, person: Person, upload: Upload, offset: int) -> Upload:
+def _append(request: Request, person: Person, upload: Upload, offset: int) -> Upload:
     return stage_uploads.append(
         upload.pk,
         by=person,
@@ -109,7 +110,7 @@ def _append(request: HttpRequest, person: Person, upload: Upload, offset: int) -
     )
 
 
-def _patch(request: HttpRequest, person: Person, short: str) -> HttpResponse:
+def _patch(request: Request, person: Person, short: str) -> HttpResponse:
     if not tus.is_bytes(request):
         raise Refused("wrong-content-type", status=415)
     offset, length = tus.needed(request, "Upload-Offset"), tus.number(request, "Upload-Length")
@@ -120,11 +121,11 @@ def _patch(request: HttpRequest, person: Person, short: str) -> HttpResponse:
     return tus.moved(_append(request, person, upload, offset), 204)
 
 
-def _head(request: HttpRequest, person: Person, short: str) -> HttpResponse:
+def _head(request: Request, person: Person, short: str) -> HttpResponse:
     return tus.described(stage_uploads.look(_id(short), by=person))
 
 
-def _delete(request: HttpRequest, person: Person, short: str) -> HttpResponse:
+def _delete(request: Request, person: Person, short: str) -> HttpResponse:
     stage_uploads.terminate(_id(short), by=person)
     return HttpResponse(status=204)
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.security import django_auth
 
@@ -16,6 +15,7 @@ from panggung.stage.models import Video
 from panggung.tally import figures
 from panggung.web import cards
 from panggung.web.pages.stage import find_campaign, shown_likes
+from panggung.web.requests import Request
 
 router = Router(tags=["stage"])
 Viewer = Person | None
@@ -60,7 +60,7 @@ def _video(viewer: Viewer, short: str) -> Video:
 
 
 @router.get("/videos/{short}/status", response=Status)
-def status(request: HttpRequest, short: str) -> dict[str, Any]:
+def status(request: Request, short: str) -> dict[str, Any]:
     """The status of one's own (or one's child's) video."""
     video = _video(request.person, short)
     access.require(request.person, "video.see_unpublished", video)
@@ -76,7 +76,7 @@ def status(request: HttpRequest, short: str) -> dict[str, Any]:
 
 
 @router.post("/videos/{short}/like", response=Liked, auth=django_auth)
-def like(request: HttpRequest, short: str) -> dict[str, Any]:
+def like(request: Request, short: str) -> dict[str, Any]:
     """Like a video; doing it twice changes nothing."""
     video = _video(request.person, short)
     likes.like(video, request.person)
@@ -84,7 +84,7 @@ def like(request: HttpRequest, short: str) -> dict[str, Any]:
 
 
 @router.delete("/videos/{short}/like", response=Liked, auth=django_auth)
-def unlike(request: HttpRequest, short: str) -> dict[str, Any]:
+def unlike(request: Request, short: str) -> dict[str, Any]:
     """Take a like back."""
     video = _video(request.person, short)
     likes.unlike(video, request.person)
@@ -92,7 +92,7 @@ def unlike(request: HttpRequest, short: str) -> dict[str, Any]:
 
 
 @router.get("/campaigns/{hashtag}/figures", response=Figures)
-def campaign_figures(request: HttpRequest, hashtag: str) -> dict[str, Any]:
+def campaign_figures(request: Request, hashtag: str) -> dict[str, Any]:
     """What the campaign page shows."""
     found = figures.campaign(find_campaign(request.person, hashtag))
     return {

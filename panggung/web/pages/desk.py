@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,13 +21,14 @@ from panggung.stage.models import Video
 from panggung.stage.states import State
 from panggung.web import case_rows, links, reasons
 from panggung.web.access import allowed
+from panggung.web.requests import SignedIn
 
 SHOWN = 60
 
 
 @allowed("case.list")
 @never_cache
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     """The queue by severity and clock."""
     return render(request, "pages/desk.html", _side(request.person))
 
@@ -47,7 +48,7 @@ def _side(person: Person) -> dict[str, Any]:
 
 @allowed("case.list")
 @never_cache
-def case(request: HttpRequest, id: UUID) -> HttpResponse:
+def case(request: SignedIn, id: UUID) -> HttpResponse:
     """Claim the case and look at it."""
     found = get_object_or_404(Case.objects.select_related("video__owner", "video__campaign"), pk=id)
     try:
@@ -85,7 +86,7 @@ def _rule_choices() -> list[dict[str, str]]:
 
 @allowed("case.list")
 @require_POST
-def decide(request: HttpRequest, id: UUID) -> HttpResponse:
+def decide(request: SignedIn, id: UUID) -> HttpResponse:
     """Carry out the decision and go on to the next case."""
     found = get_object_or_404(Case, pk=id)
     band = request.POST.get("suitable_from", "")
@@ -103,7 +104,7 @@ def decide(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @allowed("stuck.list")
 @never_cache
-def stuck(request: HttpRequest) -> HttpResponse:
+def stuck(request: SignedIn) -> HttpResponse:
     """Videos that a step could not do anything with; a person can ring again."""
     videos = Video.objects.filter(state=State.STUCK).select_related("campaign").order_by("created_at")[:SHOWN]
     rows = [
@@ -122,7 +123,7 @@ def stuck(request: HttpRequest) -> HttpResponse:
 
 @allowed("stuck.list")
 @require_POST
-def ring(request: HttpRequest, id: UUID) -> HttpResponse:
+def ring(request: SignedIn, id: UUID) -> HttpResponse:
     """Start the failed step over."""
     stuck_videos.ring_again(get_object_or_404(Video, pk=id), by=request.person)
     return redirect("desk_stuck")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -13,12 +13,13 @@ from panggung.people import families, profiles
 from panggung.people.models import Person
 from panggung.web import reasons
 from panggung.web.access import allowed
+from panggung.web.requests import Request, SignedIn
 from panggung.web.words import WORDS
 
 
 @allowed("family.see")
 @never_cache
-def family(request: HttpRequest) -> HttpResponse:
+def family(request: SignedIn) -> HttpResponse:
     """The children whom this person guards, and the PIN that leaves a child's profile."""
     error = ""
     if request.method == "POST":
@@ -34,7 +35,7 @@ def family(request: HttpRequest) -> HttpResponse:
 
 @allowed("family.see")
 @require_POST
-def profile_open(request: HttpRequest, id: UUID) -> HttpResponse:
+def profile_open(request: SignedIn, id: UUID) -> HttpResponse:
     """Hand the device over."""
     child = get_object_or_404(families.children_of(request.person), pk=id)
     profiles.open_profile(request.session, request.person, child)
@@ -42,7 +43,7 @@ def profile_open(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @never_cache
-def profile_leave(request: HttpRequest) -> HttpResponse:
+def profile_leave(request: Request) -> HttpResponse:
     """Ask for the guardian's PIN; the only page of the guardian's that a child's profile reaches."""
     if isinstance(request.user, AnonymousUser) or profiles.KEY not in request.session:
         return redirect("home")

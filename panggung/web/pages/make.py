@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -15,11 +15,12 @@ from panggung.stage import publishing
 from panggung.stage.models import Audience
 from panggung.web import cards
 from panggung.web.access import signed_in
+from panggung.web.requests import SignedIn
 
 
 @signed_in
 @never_cache
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: SignedIn) -> HttpResponse:
     """/buat/: only campaigns that take videos now, only makers for whom this person may send."""
     at = clock.now()
     campaigns = Campaign.objects.visible_to(request.person).filter(

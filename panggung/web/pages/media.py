@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from panggung.campaigns.models import Campaign
@@ -12,6 +12,7 @@ from panggung.stage import watching
 from panggung.stage.models import Video
 from panggung.web import ranges
 from panggung.web.pages.stage import find_campaign
+from panggung.web.requests import Request
 
 TYPES = {
     ".m3u8": "application/vnd.apple.mpegurl",
@@ -24,7 +25,7 @@ TYPES = {
 
 
 @require_safe
-def media(request: HttpRequest, token: str, video: str, version: str, name: str) -> HttpResponseBase:
+def media(request: Request, token: str, video: str, version: str, name: str) -> HttpResponseBase:
     """/m/<token>/v/<video>/<version>/<name>; 404 for whatever is not, or no longer, this viewer's to see."""
     ticket = watching.read(token)
     suffix = PurePosixPath(name).suffix
@@ -51,7 +52,7 @@ def _on_case(ticket: watching.Ticket, path_video: str) -> Video | None:
 
 
 @require_safe
-def song(request: HttpRequest, hashtag: str) -> HttpResponseBase:
+def song(request: Request, hashtag: str) -> HttpResponseBase:
     """/c/<hashtag>/lagu: the campaign's song, for whoever may see the campaign."""
     found: Campaign = find_campaign(request.person, hashtag)
     if found.song is None:

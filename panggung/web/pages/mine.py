@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from panggung.stage.states import State
 from panggung.web import cards
 from panggung.web.access import signed_in
 from panggung.web.forms import Words
+from panggung.web.requests import SignedIn
 
 MOST = 60
 
@@ -32,19 +33,19 @@ def _rows(person: Person) -> dict[str, Any]:
 
 @signed_in
 @never_cache
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SignedIn) -> HttpResponse:
     """All videos of the person and of the children they guard."""
     return render(request, "pages/mine.html", _rows(request.person))
 
 
 @signed_in
 @never_cache
-def mine_list(request: HttpRequest) -> HttpResponse:
+def mine_list(request: SignedIn) -> HttpResponse:
     """The list alone, asked again while something is on its way."""
     return render(request, "parts/mine_list.html", _rows(request.person))
 
 
-def _own(request: HttpRequest, id: UUID) -> Video:
+def _own(request: SignedIn, id: UUID) -> Video:
     videos = Video.objects.visible_to(request.person).select_related("owner", "campaign")
     found = videos.filter(pk=id).first()
     if found is None:
@@ -54,7 +55,7 @@ def _own(request: HttpRequest, id: UUID) -> Video:
 
 @signed_in
 @never_cache
-def edit(request: HttpRequest, id: UUID) -> HttpResponse:
+def edit(request: SignedIn, id: UUID) -> HttpResponse:
     """Change title and caption of what was sent back; what was typed stays when something is wrong."""
     video = _own(request, id)
     row = cards.row(video, request.person)
@@ -70,7 +71,7 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @signed_in
 @never_cache
-def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:
+def withdraw(request: SignedIn, id: UUID) -> HttpResponse:
     """Say what follows, then take the video back."""
     video = _own(request, id)
     row = cards.row(video, request.person)
@@ -84,7 +85,7 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def release(request: HttpRequest, id: UUID) -> HttpResponse:
+def release(request: SignedIn, id: UUID) -> HttpResponse:
     """The guardian's answer; anything but a clear yes is "not yet"."""
     video = _own(request, id)
     if video.state == State.WITH_GUARDIAN or not request.POST.get("answer"):

@@ -1,6 +1,8 @@
 """The public side of the stage: front page, campaign, video."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -13,9 +15,10 @@ from panggung.stage.models import Like, Video
 from panggung.stage.states import State
 from panggung.tally import figures, sessions
 from panggung.web import cards, links, watchers
+from panggung.web.requests import Request
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Open campaigns and the newest videos."""
     page = ranking.page(request.person, request.GET.get("setelah", ""))
     campaigns = Campaign.objects.visible_to(request.person).filter(state=Campaign.State.OPEN)
@@ -30,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def campaign(request: HttpRequest, hashtag: str) -> HttpResponse:
+def campaign(request: Request, hashtag: str) -> HttpResponse:
     """One campaign: brief, song, figures, and the videos that this viewer may see."""
     found = find_campaign(request.person, hashtag)
     page = ranking.page(request.person, request.GET.get("setelah", ""), campaign=found)
@@ -75,7 +78,7 @@ def song_of(campaign: Campaign) -> dict[str, object] | None:
     }
 
 
-def video(request: HttpRequest, id: object) -> HttpResponse:
+def video(request: Request, id: UUID) -> HttpResponse:
     """One video, to whoever may watch it."""
     viewer: Person | None = request.person
     found = Video.objects.visible_to(viewer).filter(pk=id).select_related("owner", "campaign__song").first()
@@ -105,7 +108,7 @@ def video(request: HttpRequest, id: object) -> HttpResponse:
     return watchers.remember(request, response)
 
 
-def _token(request: HttpRequest, found: Video) -> str:
+def _token(request: Request, found: Video) -> str:
     viewer = request.person
     band = viewer.tier().from_age if viewer else None
     excluded = sessions.is_excluded(viewer, found) or found.state != State.PUBLISHED

@@ -10,6 +10,7 @@ from django_prometheus.exports import ExportToDjangoView
 
 from panggung.core.errors import NotAllowed
 from panggung.people import access
+from panggung.web.requests import Request
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -40,13 +41,14 @@ def _media() -> bool:
         return False
 
 
-def metrics(request: HttpRequest) -> HttpResponse:
+def metrics(request: Request) -> HttpResponse:
     """Prometheus figures, for operators and for who has the token (PANGGUNG_METRICS_TOKEN)."""
     token = settings.METRICS_TOKEN
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not (token and given == token) and not access.may(request.person, "system.see"):
         raise NotAllowed("system.see")
-    return ExportToDjangoView(request)
+    exported: HttpResponse = ExportToDjangoView(request)
+    return exported
 
 
 @require_POST

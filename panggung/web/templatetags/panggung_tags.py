@@ -149,7 +149,7 @@ def is_choice(field: BoundField) -> bool:
 
 @register.simple_tag(takes_context=True)
 def theme(context: dict[str, Any]) -> str:
-    """"light" or "dark" where the reader chose one, else nothing and the device decides."""
+    """ "light" or "dark" where the reader chose one, else nothing and the device decides."""
     request = context.get("request")
     chosen = request.COOKIES.get("tema", "") if request else ""
     return chosen if chosen in ("light", "dark") else ""
