@@ -3,6 +3,7 @@ import "./css/pages/watch.css";
 import { Controls } from "./player/controls";
 import { attach } from "./player/hls";
 import { likes } from "./player/likes";
+import { goNext } from "./player/next";
 import { savesData } from "./player/saver";
 import { share } from "./player/share";
 import { countWatching } from "./player/watching";
@@ -15,6 +16,7 @@ if (root) {
   const controls = new Controls(root, video, stream);
   likes(root, controls.say);
   share(root, controls.say);
+  goNext(root);
   countWatching(video, {
     video: root.dataset.video ?? "",
     session: root.dataset.session ?? "",

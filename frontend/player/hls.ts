@@ -78,7 +78,8 @@ function byScript(video: HTMLVideoElement, master: string, saver: boolean): Stre
     hls.attachMedia(video);
     return hls;
   })();
-  ready.catch(() => stream.failed(false));
+  // A script that never came is asked for again only by a new page.
+  ready.catch(() => stream.failed(true));
 
   const cap = () => {
     if (hls) hls.autoLevelCapping = saving ? 0 : -1;

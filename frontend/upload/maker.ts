@@ -139,6 +139,8 @@ export class Maker {
     };
     field.value = this.draft[name];
     field.addEventListener("input", () => {
+      field.removeAttribute("aria-invalid");
+      if (name === "title") find(this.form, "[data-title-error]").hidden = true;
       this.draft[name] = field.value;
       saveDraft(this.draft);
       show();

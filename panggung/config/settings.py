@@ -130,8 +130,6 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "web" / "static"]
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
 DJANGO_VITE: dict[str, dict[str, Any]] = {
     "default": {
         "dev_mode": False,

@@ -9,7 +9,7 @@ from io import FileIO
 from typing import Protocol
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connection
 
 from panggung.core.errors import Conflict, Refused
 from panggung.stage import finishing, upload_files, upload_limits
@@ -65,6 +65,7 @@ def receive(upload: Upload, file: FileIO, source: Source, checksum: Checksum | N
         Conflict: "lost-bytes", "moved-on".
     """
     upload_files.cut(file, upload.offset)
+    _lend_connection_back()
     most = settings.UPLOAD_MAX_BYTES if upload.length is None else upload.length
     here, safe_at = upload.offset, time.monotonic()
     hashed = ALGORITHMS[checksum.algorithm]() if checksum else None
@@ -124,5 +125,10 @@ def _count(upload: Upload, file: FileIO, here: int) -> None:
         if not moved.update(offset=here, expires_at=expires_at):
             raise Conflict("moved-on")
         upload.offset, upload.expires_at = here, expires_at
-    # A slow phone may send for minutes: it holds no database connection of the pool meanwhile.
-    close_old_connections()
+    _lend_connection_back()
+
+
+def _lend_connection_back() -> None:
+    """A slow phone may send for minutes and must not hold one of the database's few connections meanwhile."""
+    if not connection.in_atomic_block:
+        connection.close()

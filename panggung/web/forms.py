@@ -88,7 +88,7 @@ class AgeQuestion(forms.Form):
         )
 
 
-class Words(forms.ModelForm[Video]):
+class Words(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
     """Title and caption of a video."""
 
     class Meta:

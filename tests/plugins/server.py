@@ -38,7 +38,7 @@ def python(var: Path, code: str, *arguments: str, env: Mapping[str, str] | None 
 def migrated(var: Path, env: Mapping[str, str] | None = None) -> None:
     """Make the tables of a new state directory."""
     var.mkdir(parents=True, exist_ok=True)
-    code = "from django.core.management import call_command\ncall_command('migrate', run_syncdb=True, verbosity=0)"
+    code = "from django.core.management import call_command\ncall_command('migrate', verbosity=0)"
     python(var, code, env=env)
 
 

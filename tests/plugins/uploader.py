@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -10,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from panggung.core import ids
-from tests.plugins.server import Server, python
+from tests.plugins.server import ROOT, Server, python
 from tests.plugins.uploading import encoded
 
 TOKEN = "a" * 32
+MODULES = ROOT / "node_modules"
+# Where `make setup` puts Node, before any other.
+NODE = shutil.which("node", path=os.pathsep.join([str(ROOT / ".venv" / "node"), os.environ["PATH"]]))
 WORDS = encoded([("campaign", "AnakGENIUS"), ("title", "Tari")])
 _SIGN_IN = """
 from django.conf import settings
@@ -85,13 +90,13 @@ class Uploader:
         with contextlib.closing(sqlite3.connect(self.var / "panggung.sqlite3")) as database:
             return int(database.execute(query, facts).fetchone()[0])
 
-    def tus_js(self, modules: Path, file: Path, **wish: Any) -> subprocess.Popen[str]:
+    def tus_js(self, file: Path, **wish: Any) -> subprocess.Popen[str]:
         """The real client under Node; prints one JSON line for what happens."""
         wish |= {"endpoint": f"{self.server.url}/api/uploads/", "file": str(file), "headers": self.headers}
         wish["metadata"] = {"campaign": "AnakGENIUS", "title": "Tari"} | wish.get("metadata", {})
         script = Path(__file__).with_name("tus_client.cjs")
         return subprocess.Popen(
-            ["node", str(script), str(modules), json.dumps(wish)], stdout=subprocess.PIPE, text=True
+            [NODE or "node", str(script), str(MODULES), json.dumps(wish)], stdout=subprocess.PIPE, text=True
         )
 
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import REQUIRED, clean, context, reading
+from tests.rules.readings import REQUIRED, clean, context, reading
 
 from panggung.rules.rulebook import judge, shipped
 from panggung.signals.signal import Evidence, Failed, Signal

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from readings import clean, context
+from tests.rules.readings import clean, context
 
 from panggung.rules.load import SHIPPED, RulebookError, digest
 from panggung.rules.rule import STRENGTH

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from captions import BAD, BENIGN
+from tests.signals.captions import BAD, BENIGN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -11,9 +11,8 @@ import psutil
 import pytest
 
 from tests.plugins.server import server
-from tests.plugins.uploader import Answer, Uploader
+from tests.plugins.uploader import MODULES, NODE, Answer, Uploader
 
-ROOT = Path(__file__).parents[2]
 MB = 1_000_000
 
 
@@ -34,16 +33,10 @@ def rani(running, var):
 
 
 @pytest.fixture(scope="session")
-def modules():
-    """Where tus-js-client is installed."""
-    for place in (
-        ROOT / "node_modules",
-        ROOT / "frontend" / "node_modules",
-        Path(os.environ.get("NODE_PATH", "/nowhere")),
-    ):
-        if (place / "tus-js-client").exists():
-            return place
-    pytest.skip("tus-js-client is not installed (make setup)")
+def tus_js():
+    """The real client can run here."""
+    if NODE is None or not (MODULES / "tus-js-client").exists():
+        pytest.skip("no Node or no tus-js-client (make setup)")
 
 
 @pytest.fixture
@@ -139,39 +132,39 @@ def test_memory_stays_flat_while_a_large_file_comes_in(rani, running):
     assert most - before < 30 * MB
 
 
-def test_tus_js_client_sends_in_chunks_and_resumes_after_an_abort(rani, clip, modules):
-    lines = said(rani.tus_js(modules, clip, chunkSize=MB, then="abort-resume"))
+def test_tus_js_client_sends_in_chunks_and_resumes_after_an_abort(rani, clip, tus_js):
+    lines = said(rani.tus_js(clip, chunkSize=MB, then="abort-resume"))
     assert [line["offset"] for line in lines if line["what"] == "chunk"] == [MB, 2 * MB, 3 * MB, 4 * MB, 5 * MB]
     assert same(rani.received(lines[-1]["url"]), clip)
 
 
-def test_tus_js_client_sends_in_parallel_parts(rani, clip, modules):
-    lines = said(rani.tus_js(modules, clip, parallelUploads=3))
+def test_tus_js_client_sends_in_parallel_parts(rani, clip, tus_js):
+    lines = said(rani.tus_js(clip, parallelUploads=3))
     assert lines[-1]["what"] == "success"
     assert same(rani.received(lines[-1]["url"]), clip)
 
 
-def test_tus_js_client_sends_with_the_creation_and_by_post_alone(rani, clip, modules):
+def test_tus_js_client_sends_with_the_creation_and_by_post_alone(rani, clip, tus_js):
     wish = {"uploadDataDuringCreation": True, "overridePatchMethod": True, "chunkSize": 2 * MB}
-    lines = said(rani.tus_js(modules, clip, **wish))
+    lines = said(rani.tus_js(clip, **wish))
     assert same(rani.received(lines[-1]["url"]), clip)
 
 
-def test_tus_js_client_sends_a_stream_of_unknown_length(rani, clip, modules):
-    lines = said(rani.tus_js(modules, clip, stream=True, uploadLengthDeferred=True, chunkSize=MB + 1))
+def test_tus_js_client_sends_a_stream_of_unknown_length(rani, clip, tus_js):
+    lines = said(rani.tus_js(clip, stream=True, uploadLengthDeferred=True, chunkSize=MB + 1))
     assert same(rani.received(lines[-1]["url"]), clip)
 
 
-def test_tus_js_client_terminates(rani, clip, modules):
-    lines = said(rani.tus_js(modules, clip, chunkSize=MB, then="terminate"))
+def test_tus_js_client_terminates(rani, clip, tus_js):
+    lines = said(rani.tus_js(clip, chunkSize=MB, then="terminate"))
     path = "/api/uploads/" + lines[-1]["url"].rpartition("/")[2]
     assert lines[-1]["what"] == "terminate"
     assert rani.ask("HEAD", path).status == 410
 
 
-def test_tus_js_client_started_twice_with_one_draft_makes_one_video(rani, clip, modules):
+def test_tus_js_client_started_twice_with_one_draft_makes_one_video(rani, clip, tus_js):
     before = rani.videos()
-    started = [rani.tus_js(modules, clip, chunkSize=MB, metadata={"draft": "d"}) for _ in range(2)]
+    started = [rani.tus_js(clip, chunkSize=MB, metadata={"draft": "d"}) for _ in range(2)]
     urls = {said(process)[-1]["url"] for process in started}
     assert len(urls) == 1
     assert rani.videos() == before + 1
@@ -179,8 +172,8 @@ def test_tus_js_client_started_twice_with_one_draft_makes_one_video(rani, clip, 
 
 
 @pytest.mark.chaos
-def test_tus_js_client_goes_on_after_the_server_was_killed(rani, running, clip, modules):
-    client, offset = rani.tus_js(modules, clip, chunkSize=MB // 4), 0
+def test_tus_js_client_goes_on_after_the_server_was_killed(rani, running, clip, tus_js):
+    client, offset = rani.tus_js(clip, chunkSize=MB // 4), 0
     while offset < 2 * MB:
         offset = json.loads(client.stdout.readline()).get("offset", 0)
     running.kill()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -133,8 +133,12 @@ def minutes(seconds: float) -> str:
 
 @register.filter
 def days(campaign: Campaign) -> str:
-    """From when to when a campaign takes videos: 20–25 Juli 2026; the month twice only where it changes."""
-    first, last = timezone.localtime(campaign.opens), timezone.localtime(campaign.closes)
+    """From when to when a campaign takes videos: 20–25 Juli 2026; the month twice only where it changes.
+
+    `closes` itself is too late, so a campaign that closes at midnight ends with the day before.
+    """
+    first = timezone.localtime(campaign.opens)
+    last = timezone.localtime(campaign.closes - timedelta(seconds=1))
     same_month = (first.year, first.month) == (last.year, last.month)
     start = "j" if same_month else "j F" if first.year == last.year else "j F Y"
     dash = "–" if same_month else " – "
