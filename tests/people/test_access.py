@@ -30,7 +30,10 @@ def test_nobody_signed_out_may_change_anything(capability, campaign):
     assert not access.may(None, capability, campaign)
 
 
-@pytest.mark.parametrize("age,role", [(3, "child"), (12, "child"), (13, "teen13"), (15, "teen13"), (16, "teen16"), (17, "teen16"), (18, "adult")])
+@pytest.mark.parametrize(
+    "age,role",
+    [(3, "child"), (12, "child"), (13, "teen13"), (15, "teen13"), (16, "teen16"), (17, "teen16"), (18, "adult")],
+)
 def test_age_gives_the_role(make_person, age, role):
     assert role in roles_of(make_person(age))
 
@@ -67,7 +70,7 @@ def test_a_teen_without_consent_may_not_make_a_video(make_person, campaign):
 
 
 def test_only_who_gave_it_or_a_senior_may_end_a_consent(family, make_person):
-    guardian, child = family()
+    _guardian, child = family()
     consent = child.consents.get(purpose="make")
     for stranger in (make_person(), make_person(role="moderator"), child):
         with pytest.raises(NotAllowed):

@@ -7,6 +7,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,14 @@ class Uploader:
         video = ids.parse(path.rpartition("/")[2])
         assert self._rows("SELECT count(*) FROM stage_video WHERE id = ?", video.hex) == 1, "no such video"
         return self.var / "media" / "original" / str(video)
+
+    def wait_for_bytes(self, path: str, least: int) -> None:
+        """Until the server has written so many of an upload, counted or not."""
+        file = self.var / "uploads" / str(ids.parse(path.rpartition("/")[2]))
+        until = time.monotonic() + 10
+        while file.stat().st_size < least:
+            assert time.monotonic() < until, "waited in vain"
+            time.sleep(0.01)
 
     def videos(self) -> int:
         """How many videos there are."""

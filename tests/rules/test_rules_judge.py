@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.readings import REQUIRED, clean, context, reading
 
 from panggung.rules.rulebook import judge, shipped
 from panggung.signals.signal import Evidence, Failed, Signal
 from panggung.signals.table import SIGNALS
+from tests.rules.readings import REQUIRED, clean, context, reading
 
 
 def test_a_clean_video_of_a_known_adult_is_suitable_from_the_youngest_band() -> None:

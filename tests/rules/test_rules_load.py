@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.rules.readings import clean, context
 
 from panggung.rules.load import SHIPPED, RulebookError, digest
 from panggung.rules.rule import STRENGTH
 from panggung.rules.rulebook import Rulebook, shipped
+from tests.rules.readings import clean, context
 
 
 @pytest.fixture

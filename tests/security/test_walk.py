@@ -58,7 +58,12 @@ def stage(campaign, make_person, make_video, family, tmp_path):
         consents.give(people[role], ["make"], by=guardian, text="ya", version="1", method="code_in_person")
     maker = make_person(15)
     draft = Campaign.objects.create(
-        hashtag="Rahasia", title="Rahasia", brief="…", opens=campaign.opens, closes=campaign.closes, partner=campaign.partner
+        hashtag="Rahasia",
+        title="Rahasia",
+        brief="…",
+        opens=campaign.opens,
+        closes=campaign.closes,
+        partner=campaign.partner,
     )
     (tmp_path / "song.m4a").write_bytes(b"song")
     store.put_file(tmp_path / "song.m4a", "songs/song.m4a")
@@ -75,7 +80,10 @@ def stage(campaign, make_person, make_video, family, tmp_path):
         "of_child": make_video(State.IN_REVIEW, owner=child),
         "sent_back_of_child": make_video(State.SENT_BACK, owner=child),
         "with_guardian": make_video(State.WITH_GUARDIAN, owner=child),
-        **{name: make_video(State(name), owner=maker) for name in ("in_review", "sent_back", "held", "withdrawn", "stuck")},
+        **{
+            name: make_video(State(name), owner=maker)
+            for name in ("in_review", "sent_back", "held", "withdrawn", "stuck")
+        },
     }
     for waiting in (video["with_guardian"], video["in_review"]):
         Verdict.objects.create(

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.signals.captions import BAD, BENIGN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from panggung.signals.finding import DOT, mask_digits, mask_words
 from panggung.signals.normalise import fold
 from panggung.signals.signal import Failed, Sample, Signal
 from panggung.signals.table import SIGNALS, run
+from tests.signals.captions import BAD, BENIGN
 
 TWEETS = Path(__file__).parents[3] / "shared" / "data" / "id-hate-speech" / "train.csv"
 NAMES = [name for name in SIGNALS if name.startswith("text.")]

@@ -61,6 +61,7 @@ def test_a_patch_cut_in_the_middle_keeps_the_bytes_that_came(rani, clip):
     path = rani.begin(len(data))
     line = rani.open("PATCH", path, Content_Length=len(data), Upload_Offset=0)
     line.sendall(data[: 2 * MB + 7])
+    rani.wait_for_bytes(path, 1)
     line.close()
     assert rani.offset(path) == 2 * MB + 7
     answer = rani.ask("PATCH", path, data[2 * MB + 7 :], Upload_Offset=2 * MB + 7)
@@ -73,7 +74,7 @@ def test_a_client_that_comes_back_gets_through_although_its_old_connection_hangs
     path = rani.begin(len(data))
     with rani.open("PATCH", path, Content_Length=len(data), Upload_Offset=0) as hanging:
         hanging.sendall(data[:MB])
-        time.sleep(0.5)
+        rani.wait_for_bytes(path, MB)
         began = time.monotonic()
         assert rani.offset(path) == MB
         assert time.monotonic() - began < 3
