@@ -32,7 +32,8 @@ export function prepare(file: File, draft: Draft, endpoint: string, told: Told):
     metadata,
     chunkSize: CHUNK_BYTES,
     retryDelays: RETRY_MS,
-    headers: { "X-CSRFToken": csrf() },
+    // At each request: who logged in again meanwhile has a new token.
+    onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrf()),
     fingerprint: async () => `panggung-${draft.id}-${file.size}-${file.lastModified}`,
     removeFingerprintOnSuccess: true,
     onProgress: told.progress,
