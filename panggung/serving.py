@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 PR_SET_PDEATHSIG = 1
+# Set for the web server alone: whoever embeds the site elsewhere decides when it ends.
+ROOF = "PANGGUNG_UNDER_SERVE"
 GRACE_SECONDS = 15
 
 
@@ -58,12 +60,20 @@ def _web(host: str, port: int, workers: int) -> list[str]:
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, preexec_fn=_die_with_parent)
+    return subprocess.Popen(command, preexec_fn=_die_with_parent, env=os.environ | {ROOF: "1"})
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(by: int = signal.SIGTERM) -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, by)
+
+
+def leave_no_orphan() -> None:
+    """In a web process under `serve`: end with the web server, or it would answer on the port of the next one."""
+    if ROOF in os.environ:
+        _die_with_parent(signal.SIGKILL)
+        if os.getppid() == 1:
+            os._exit(1)
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

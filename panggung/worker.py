@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from panggung import pipeline
 from panggung.core import audit, clock, jobs, leases
 from panggung.safety import screening
-from panggung.stage import publishing, uploads
+from panggung.stage import processing, publishing, uploads
 from panggung.stage.models import Video
 from panggung.stage.states import State
 from panggung.tally import counting
@@ -58,6 +58,7 @@ def sweeps() -> list[Sweep]:
         Sweep("uploads", 60, lambda: uploads.expire(clock.now())),
         Sweep("originals", 600, publishing.drop_originals),
         Sweep("strays", 600, publishing.drop_stray_folders),
+        Sweep("work", 600, processing.drop_stray_work),
         Sweep("windows", 600, lambda: counting.prune(clock.now())),
     ]
 

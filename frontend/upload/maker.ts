@@ -42,6 +42,7 @@ export class Maker {
       if (this.file && !SAFE.includes(this.screens.now)) event.preventDefault();
     });
     this.offerUnfinished();
+    find(this.form, "[data-loading]").hidden = true;
     this.screens.begin();
   }
 

@@ -15,6 +15,9 @@ from panggung.core import clock
 from panggung.core.errors import Conflict
 from panggung.core.models import Leased
 
+# No lease and no wait is given for longer. One that ends later was given before the clock was set back.
+LONGEST = timedelta(hours=1)
+
 
 class Lost(Conflict):
     """The lease ran out and another worker has the row (or it was taken away on purpose)."""
@@ -31,7 +34,9 @@ def holder() -> str:
 def free() -> Q:
     """Rows that nobody holds now and whose waiting time after a failure is over."""
     at = clock.now()
-    return (Q(lease_until=None) | Q(lease_until__lt=at)) & (Q(retry_at=None) | Q(retry_at__lte=at))
+    far = at + LONGEST
+    over = Q(lease_until=None) | Q(lease_until__lt=at) | Q(lease_until__gt=far)
+    return over & (Q(retry_at=None) | Q(retry_at__lte=at) | Q(retry_at__gt=far))
 
 
 def take(row: Leased, who: str, seconds: float, **expected: Any) -> bool:

@@ -69,7 +69,8 @@ def decide(
     Raises:
         NotAllowed: no moderator, or of the maker's family.
         Conflict: not claimed by `person`, decided already, or the video has moved on meanwhile.
-        Refused: `rule-unknown`, `rule-missing`, `band-unknown`, `outcome-unknown`, `verdict-missing`, `note-too-long`.
+        Refused: `rule-unknown`, `rule-missing`, `band-unknown`, `outcome-unknown`, `verdict-missing`, `note-too-long`,
+            `bad-request` (a note that no database takes).
     """
     access.require(person, "case.decide", case)
     case = Case.objects.select_for_update().select_related("video").get(pk=case.pk)
@@ -100,6 +101,8 @@ def decide(
 def _check(outcome: str, rule: str, note: str, suitable_from: int | None) -> None:
     if outcome not in Outcome.values:
         raise Refused("outcome-unknown")
+    if "\x00" in note:
+        raise Refused("bad-request")
     if len(note) > MOST_NOTE:
         raise Refused("note-too-long")
     if outcome == Outcome.APPROVE:

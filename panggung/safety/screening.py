@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+from django.conf import settings
 
 from panggung.people import consents
 from panggung.rules import rulebook, tiers
@@ -26,7 +27,7 @@ APPROVED_FIRST = 3
 
 def run(video: Video, progress: Progress) -> Outcome:
     """Run the signals and the rulebook; the verdict and each signal are stored with the move to `screened`."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as scratch:
         readings = table.run(sample_of(video, Path(scratch)), rulebook.shipped().required_signals)
     progress(0.9)
     judgement = rulebook.judge(readings, context_of(video))

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def run(video: Video, progress: Progress) -> Outcome:
         return _stored(video, made, work / "out", digest)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def drop_stray_work(older: timedelta = timedelta(hours=6)) -> int:
+    """Delete working folders of steps that were killed; returns how many."""
+    before = time.time() - older.total_seconds()
+    strays = [path for path in Path(settings.WORK_ROOT).glob("*") if path.stat().st_mtime <= before]
+    for path in strays:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(strays)
 
 
 def _limits(video: Video) -> Limits:

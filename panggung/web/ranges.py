@@ -14,7 +14,7 @@ PIECE = 256 * 1024
 MOST = 4 * 1024 * 1024
 # Browsers may reuse a piece for less than a minute, so that a video which leaves the stage is gone within one.
 FRESH_SECONDS = 45
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 
 
 class Unsatisfiable(Exception):

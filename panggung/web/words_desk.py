@@ -11,6 +11,10 @@ PAGES: Table = {
     "not-found": (_("Halaman ini tidak ada."), _("Mungkin videonya sudah ditarik, atau alamatnya keliru.")),
     "form-expired": (_("Halaman ini terlalu lama terbuka."), _("Kembali, muat ulang, lalu kirim sekali lagi.")),
     "too-often": (_("Terlalu sering mencoba."), _("Tunggu beberapa menit, lalu coba lagi.")),
+    "disk-full": (
+        _("Tempat penyimpanan kami sedang penuh."),
+        _("Yang sudah sampai aman. Coba lagi beberapa menit lagi."),
+    ),
     "our-mistake": (_("Ada yang rusak di pihak kami."), _("Maaf! Petugas akan melihatnya. Coba lagi nanti.")),
 }
 MAKING: Table = {

@@ -28,6 +28,21 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def until(page: Page, holds: str) -> None:
+    """Until the JavaScript expression (it may `await`) is true. Playwright's own waiting needs eval, which CSP forbids."""
+    met = page.evaluate(
+        f"""async () => {{
+            const end = Date.now() + {PATIENCE_MS};
+            while (Date.now() < end) {{
+                if ({holds}) return true;
+                await new Promise((soon) => setTimeout(soon, 50));
+            }}
+            return false;
+        }}"""
+    )
+    assert met, f"never: {holds}"
+
+
 @dataclass(frozen=True)
 class Look:
     """How somebody sees the site: size of the window in CSS pixels, language, day or night."""

@@ -1,61 +1,139 @@
 """An adult looks at the campaign, watches, likes; and each view counts once."""
 
-import json
-import re
-from datetime import datetime
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import DESKTOP, Window
+from tests.e2e.browser import DESKTOP
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.site import Site
+from tests.e2e.watching import Told, at, views, wait_until
 
 pytestmark = pytest.mark.e2e
 CAMPAIGN = "/c/AnakGENIUS/"
-HALF_HOUR = 1800
+BIG_PLAY = "[data-big]"
 
 
-def at(page: Page) -> float:
-    """Where the video stands, s."""
-    return float(page.evaluate("document.querySelector('video').currentTime"))
+def play(page: Page) -> None:
+    """Tap the big button, as somebody who sees the poster does."""
+    page.locator(BIG_PLAY).click()
+    wait_until(page, "!video.paused && video.currentTime > 0")
 
 
-def wait_until(page: Page, says: str) -> None:
-    """Until the expression over `video` is true."""
-    page.wait_for_function(f"(() => {{ const video = document.querySelector('video'); return {says}; }})()")
+def test_a_tile_leads_to_a_video_that_plays_only_when_asked(open_window: OpenWindow):
+    page = open_window().page
+    page.goto(CAMPAIGN)
+    page.get_by_role("link", name="Lompat tali").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lompat tali")
+    assert page.evaluate("document.querySelector('video').paused")
+    assert at(page) == 0
+    play(page)
+    wait_until(page, "video.currentTime > 1")
 
 
-class Told:
-    """The view events that a window's pages have sent, and until when the site had taken them."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self.events: list[dict[str, Any]] = []
-        window.context.on("request", self._listen)
-
-    def _listen(self, request: Request) -> None:
-        if request.url.endswith("/api/events"):
-            self.events += json.loads(request.post_data or "[]")
-
-    def half_hours(self) -> int:
-        """In how many half hours of the clock they happened: as many views may count."""
-        return len({int(datetime.fromisoformat(e["at"]).timestamp()) // HALF_HOUR for e in self.events})
+def test_the_picture_comes_through_hls_and_media_source(open_window: OpenWindow, site: Site):
+    window = open_window()
+    fetched: list[str] = []
+    window.page.on("response", lambda answer: fetched.append(answer.url.rpartition("/")[2]))
+    window.go(site.pages["watched"])
+    play(window.page)
+    assert window.page.evaluate("document.querySelector('video').src").startswith("blob:")
+    assert "master.m3u8" in fetched
+    assert any(name.startswith("hls") and name.endswith(".js") for name in fetched)
+    assert any(name.endswith(".mp4") for name in fetched)
 
 
-def views(page: Page, url: str) -> int:
-    """The figure that the video's page shows."""
-    page.goto(url)
-    words = page.locator(".seen").inner_text()
-    return int(re.sub(r"\D", "", words.split("kali ditonton")[0]))
+def test_a_view_counts_once_although_it_was_watched_twice_and_reloaded(open_window: OpenWindow, site: Site):
+    window = open_window()
+    page, told, url = window.page, Told(window), site.pages["watched"]
+    before = views(page, url)
+    play(page)
+    expect(page.locator("[data-end]")).to_be_visible()
+    page.locator("[data-act=again]").click()
+    expect(page.locator("[data-end]")).to_be_visible()
+    page.reload()
+    play(page)
+    expect(page.locator("[data-end]")).to_be_visible()
+    assert len(told.events) >= 2, "the reload must have told of a second view"
+    assert set(told.answers) == {202}
+    told.wait_until_counted()
+    assert views(page, url) == before + told.half_hours()
 
 
-def counted(page: Page, url: str, number: int) -> None:
-    """The page comes to show this figure; asked again and again, since counting takes a second."""
-    expect(page.locator(".seen")).to_be_visible()
-    for _ in range(40):
-        if views(page, url) == number:
-            return
-        page.wait_for_timeout(250)
-    raise AssertionError(f"{views(page, url)} views, not {number}")
+def test_who_jumps_to_the_end_has_not_watched(open_window: OpenWindow, site: Site):
+    window = open_window(look=DESKTOP)
+    page, told = window.page, Told(window)
+    before = views(page, site.pages["skipped"])
+    play(page)
+    page.keyboard.press("ArrowRight")
+    page.locator("[data-seek]").press("End")
+    expect(page.locator("[data-end]")).to_be_visible()
+    assert told.events == []
+    told.wait_until_counted()
+    assert views(page, site.pages["skipped"]) == before
+
+
+def test_the_player_obeys_the_keyboard(open_window: OpenWindow, site: Site):
+    page = open_window(look=DESKTOP).page
+    page.goto(site.pages["skipped"])
+    page.keyboard.press("Space")
+    wait_until(page, "!video.paused && video.currentTime > 0")
+    page.keyboard.press("m")
+    wait_until(page, "video.muted")
+    page.keyboard.press("Space")
+    wait_until(page, "video.paused")
+    stood = at(page)
+    page.keyboard.press("ArrowRight")
+    assert at(page) == pytest.approx(stood + 5, abs=0.1)
+    page.keyboard.press("ArrowLeft")
+    assert at(page) == pytest.approx(stood, abs=0.1)
+    page.keyboard.press("m")
+    wait_until(page, "!video.muted")
+
+
+def test_the_end_offers_the_next_video_and_starts_nothing(open_window: OpenWindow, site: Site):
+    page = open_window().page
+    page.goto(site.pages["watched"])
+    play(page)
+    end = page.locator("[data-end]")
+    expect(end.locator("[data-act=again]")).to_be_focused()
+    title = end.locator("[data-next] b").inner_text()
+    end.locator("[data-next]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert page.evaluate("document.querySelector('video').paused")
+
+
+def test_nobody_who_is_signed_out_is_offered_a_like(open_window: OpenWindow, site: Site):
+    page = open_window().page
+    page.goto(site.pages["liked"])
+    expect(page.locator("[data-share]")).to_be_visible()
+    expect(page.locator("[data-like]")).to_have_count(0)
+
+
+def test_a_like_counts_and_can_be_taken_back(open_window: OpenWindow, site: Site):
+    page = open_window("penonton").page
+    page.goto(site.pages["liked"])
+    heart, number = page.locator("[data-like]"), page.locator("[data-likes]")
+    expect(number).to_have_text("0")
+    heart.click()
+    expect(number).to_have_text("1")
+    page.reload()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    heart.click()
+    expect(number).to_have_text("0")
+    page.reload()
+    expect(heart).to_have_attribute("aria-pressed", "false")
+    expect(number).to_have_text("0")
+
+
+def test_a_video_that_cannot_load_says_so_and_tries_again_when_asked(open_window: OpenWindow, site: Site):
+    window = open_window()
+    page = window.page
+    page.goto(site.pages["skipped"])
+    page.context.route("**/*.m3u8", lambda route: route.abort())
+    page.reload()
+    page.locator(BIG_PLAY).click()
+    expect(page.locator("[data-trouble]")).to_be_visible(timeout=30_000)
+    page.context.unroute("**/*.m3u8")
+    page.locator("[data-act=retry]").click()
+    wait_until(page, "!video.paused && video.currentTime > 0")
+    window.complaints.clear()

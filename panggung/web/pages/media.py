@@ -1,5 +1,6 @@
 """Media files: every one passes the access check of its video, whatever the link says."""
 
+import re
 from pathlib import PurePosixPath
 
 from django.http import Http404, HttpResponseBase
@@ -22,6 +23,7 @@ TYPES = {
     ".wav": "audio/wav",
     ".m4a": "audio/mp4",
 }
+_NAME = re.compile(r"[a-z0-9]{1,20}\.[a-z0-9]{1,5}")
 
 
 @require_safe
@@ -29,7 +31,7 @@ def media(request: Request, token: str, video: str, version: str, name: str) -> 
     """/m/<token>/v/<video>/<version>/<name>; 404 for whatever is not, or no longer, this viewer's to see."""
     ticket = watching.read(token)
     suffix = PurePosixPath(name).suffix
-    if ticket is None or suffix not in TYPES:
+    if ticket is None or suffix not in TYPES or not _NAME.fullmatch(name):
         raise Http404
     found = _on_case(ticket, video) if ticket.role == "case" else watching.may_fetch(ticket, video)
     if found is None or found.version != version:

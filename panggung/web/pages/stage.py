@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from panggung.campaigns.models import Campaign
+from panggung.campaigns.models import HASHTAG, Campaign
 from panggung.core import clock
 from panggung.feed import ranking
 from panggung.people import access
@@ -58,7 +58,7 @@ def campaign(request: Request, hashtag: str) -> HttpResponse:
 def find_campaign(viewer: Person | None, hashtag: str) -> Campaign:
     """The campaign behind a hashtag, in any case of letters. Raises Http404 when the viewer may not see it."""
     campaigns = Campaign.objects.visible_to(viewer).select_related("partner", "song")
-    found = campaigns.filter(hashtag__iexact=hashtag).first()
+    found = campaigns.filter(hashtag__iexact=hashtag).first() if HASHTAG.regex.fullmatch(hashtag) else None
     if found is None:
         raise Http404
     return found
