@@ -6,7 +6,7 @@ Each verb imports what it needs when it runs, so that --help and the media verbs
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -14,6 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panggung.config.settings")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 admin = typer.Typer(no_args_is_help=True, help="People with a role.")
 app.add_typer(admin, name="admin")
+campaign = typer.Typer(no_args_is_help=True, help="Campaigns.")
+app.add_typer(campaign, name="campaign")
+song = typer.Typer(no_args_is_help=True, help="Songs.")
+app.add_typer(song, name="song")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print facts as JSON and nothing else.")]
 
@@ -54,6 +58,15 @@ def worker() -> None:
     from panggung.worker import Worker
 
     Worker().run()
+
+
+@app.command()
+def counter() -> None:
+    """Only the counter of views, for scale-out beside web and worker."""
+    _django()
+    from panggung.worker import Sweep, Worker, count_all
+
+    Worker(steps=False, duties=[Sweep("count", 1, count_all)]).run()
 
 
 @app.command()
@@ -134,6 +147,55 @@ def doctor(as_json: AsJson = False) -> None:
         for check in checks:
             typer.echo(f"{check.mark} {check.name}: {check.found}")
     raise typer.Exit(0 if all(check.ok for check in checks) else 1)
+
+
+@song.command("add")
+def song_add(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    title: Annotated[str, typer.Option(help="How the campaign's file names it.")],
+    rights: Annotated[str, typer.Option(help="The licence or permission under which it is used.")],
+    credit: str = "",
+) -> None:
+    """Store a song for campaigns."""
+    _django()
+    from panggung.campaigns import starts
+    from panggung.core.errors import Refused
+    from panggung.media.errors import MediaRefused
+
+    try:
+        added = starts.add_song(file, title=title, credit=credit, rights=rights)
+    except (Refused, MediaRefused) as refused:
+        _refuse(refused.code, refused.facts)
+    typer.echo(f"{added.title}: {added.seconds:g} s")
+
+
+@campaign.command("create")
+def campaign_create(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    open_now: Annotated[bool, typer.Option("--open", help="Open it at once; otherwise it is a draft.")] = False,
+) -> None:
+    """Make a campaign from a YAML file (docs/operating/campaign.md)."""
+    _django()
+    from panggung.campaigns import starts
+    from panggung.core.errors import Refused
+
+    try:
+        made = starts.create_campaign(starts.read_spec(file.read_text("utf-8")), opened=open_now)
+    except Refused as refused:
+        _refuse(refused.code, refused.facts)
+    typer.echo(f"#{made.hashtag}: {made.state}, {made.opens:%Y-%m-%d} to {made.closes:%Y-%m-%d}")
+
+
+def _refuse(code: str, facts: dict[str, Any]) -> NoReturn:
+    """Say what happened and what to do, in English for operators, and end with 2."""
+    from django.utils import translation
+
+    from panggung.core.errors import Refused
+    from panggung.web.problems import words
+
+    with translation.override("en"):
+        typer.echo(" ".join(words(Refused(code, **facts))), err=True)
+    raise typer.Exit(2)
 
 
 @admin.command("create")

@@ -55,7 +55,8 @@ def _web(host: str, port: int, workers: int) -> list[str]:
     granian = shutil.which("granian", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     return [
         str(granian), "panggung.config.asgi:application", "--interface", "asginl", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--no-ws", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "8",
+        "--workers", str(workers), "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+        "--workers-kill-timeout", "8",
     ]  # fmt: skip
 
 

@@ -66,8 +66,10 @@ def sweeps() -> list[Sweep]:
 class Worker:
     """Runs until told to stop; `stop` lets the step at hand finish."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, steps: bool = True, duties: list[Sweep] | None = None) -> None:
         self.who = leases.holder()
+        self.steps = steps
+        self.duties = sweeps() if duties is None else duties
         self.stopping = threading.Event()
 
     def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:
@@ -81,7 +83,7 @@ class Worker:
         sweeper.start()
         with jobs.Ear() as ear:
             while not self.stopping.is_set():
-                if not self._step():
+                if not self.steps or not self._step():
                     ear.wait(1.0)
         sweeper.join(timeout=10)
 
@@ -96,9 +98,8 @@ class Worker:
             return False
 
     def _sweep(self) -> None:
-        duties = sweeps()
         while not self.stopping.wait(0.2):
-            for duty in duties:
+            for duty in self.duties:
                 if time.monotonic() >= duty.due:
                     duty.due = time.monotonic() + duty.seconds
                     self._do(duty)

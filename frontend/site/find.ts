@@ -10,4 +10,8 @@ export function fill(words: string | undefined, facts: Record<string, string | n
   return (words ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
 }
 
-export const csrf = (): string => document.body.dataset.csrf ?? "";
+/** The token as it is now: a log-in in another tab renews the cookie, and this page's own copy is then too old. */
+export function csrf(): string {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return cookie?.[1] ?? document.body.dataset.csrf ?? "";
+}

@@ -66,7 +66,8 @@ function worthRetrying(response: HttpResponse | null): boolean {
 
 function kindOf(response: HttpResponse | null): Trouble {
   if (!response) return navigator.onLine ? "failed" : "offline";
-  return response.getStatus() === 401 || codeOf(response) === "signed-out" ? "signedOut" : "failed";
+  // A page without its cookie isn't trusted either; the log-in page mends both.
+  return ["signed-out", "form-expired"].includes(codeOf(response)) ? "signedOut" : "failed";
 }
 
 interface Problem {

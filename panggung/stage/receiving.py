@@ -63,6 +63,7 @@ def receive(upload: Upload, file: FileIO, source: Source, checksum: Checksum | N
         ClientGone: see there.
         Refused: "beyond-length" (413), more came than the length allows; "checksum-mismatch" (460).
         Conflict: "lost-bytes", "moved-on".
+        OSError: the disk is full; the offset stands and what lay behind it is given back.
     """
     upload_files.cut(file, upload.offset)
     _lend_connection_back()
@@ -74,7 +75,7 @@ def receive(upload: Upload, file: FileIO, source: Source, checksum: Checksum | N
             here += len(piece)
             if here > most:
                 raise Refused("beyond-length", status=413)
-            upload_files.write(file, piece)
+            _write(upload, file, piece)
             if hashed:
                 hashed.update(piece)
             elif here < most and _due(here - upload.offset, safe_at):
@@ -87,6 +88,14 @@ def receive(upload: Upload, file: FileIO, source: Source, checksum: Checksum | N
     if checksum and hashed and hashed.digest() != checksum.digest:
         raise Refused("checksum-mismatch", status=460)
     _count(upload, file, here)
+
+
+def _write(upload: Upload, file: FileIO, piece: bytes) -> None:
+    try:
+        upload_files.write(file, piece)
+    except OSError:
+        upload_files.cut(file, upload.offset)  # the database needs the room more
+        raise
 
 
 def _due(uncounted: int, safe_at: float) -> bool:

@@ -51,4 +51,11 @@ EVENTS: Table = {
     "events-too-many": (_("Terlalu banyak kejadian sekaligus."), _("Paling banyak %(most)s.")),
     "session-foreign": (_("Tanda sesi itu bukan dari sini."), RELOAD),
 }
-ALL: Table = {**PAGES, **MAKING, **DESK, **FAMILY, **EVENTS}
+STARTS: Table = {
+    "song-exists": (_("Lagu “%(title)s” sudah ada."), _("Pakai judul lain.")),
+    "no-such-song": (_("Lagu “%(title)s” belum ada."), _("Tambahkan dulu dengan panggung song add.")),
+    "hashtag-taken": (_("Tagar #%(hashtag)s sudah dipakai."), _("Pilih tagar lain.")),
+    "campaign-file": (_("Berkas kampanye salah: %(wrong)s."), _("Perbaiki, lalu jalankan lagi.")),
+    "not-a-song": (_("Berkas ini tidak berisi suara."), _("Pilih berkas lagu, misalnya WAV, MP3, atau M4A.")),
+}
+ALL: Table = {**STARTS, **PAGES, **MAKING, **DESK, **FAMILY, **EVENTS}

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -58,7 +59,11 @@ def campaign(request: Request, hashtag: str) -> HttpResponse:
 def find_campaign(viewer: Person | None, hashtag: str) -> Campaign:
     """The campaign behind a hashtag, in any case of letters. Raises Http404 when the viewer may not see it."""
     campaigns = Campaign.objects.visible_to(viewer).select_related("partner", "song")
-    found = campaigns.filter(hashtag__iexact=hashtag).first() if HASHTAG.regex.fullmatch(hashtag) else None
+    try:
+        HASHTAG(hashtag)  # databases choke on NUL and on very long patterns
+    except ValidationError:
+        raise Http404 from None
+    found = campaigns.filter(hashtag__iexact=hashtag).first()
     if found is None:
         raise Http404
     return found
@@ -93,7 +98,6 @@ def video(request: Request, id: UUID) -> HttpResponse:
             "card": cards.card(found, viewer),
             "master": f"{base}/master.m3u8",
             "fallback": f"{base}/{found.renditions.order_by('bandwidth').values_list('name', flat=True)[0]}.mp4",
-            "captions": None,
             "token": _token(request, found),
             "views": figures.video(found.pk),
             "likes": shown_likes(found, viewer),
