@@ -7,6 +7,7 @@ import { goNext } from "./player/next";
 import { savesData } from "./player/saver";
 import { share } from "./player/share";
 import { countWatching } from "./player/watching";
+import { serverClock } from "./site/clock";
 import { find } from "./site/find";
 
 const root = document.querySelector<HTMLElement>("[data-player]");
@@ -22,5 +23,6 @@ if (root) {
     session: root.dataset.session ?? "",
     seconds: Number(root.dataset.seconds),
     viewMs: Number(root.dataset.viewMs),
+    now: serverClock(Number(root.dataset.now)),
   });
 }

@@ -6,8 +6,10 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import imageio_ffmpeg
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from panggung.rules import rulebook
 
 ENOUGH_DISK_GB = 2
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True)
@@ -108,16 +111,25 @@ def _mail() -> Check:
 
 
 def _address() -> Check:
-    local = "127.0.0.1" in settings.BASE_URL or "localhost" in settings.BASE_URL
+    local = urlsplit(settings.BASE_URL).hostname in LOOPBACK
     safe = settings.BASE_URL.startswith("https://") or local
     return Check("address", safe, settings.BASE_URL if safe else f"{settings.BASE_URL}: children's data needs https")
 
 
 def _demo() -> Check:
-    local = "127.0.0.1" in settings.BASE_URL or "localhost" in settings.BASE_URL
-    if not settings.DEMO:
-        return Check("demo", True, "off")
-    return Check("demo", local, "on: log-ins are public" if local else "on with a public address: unset PANGGUNG_DEMO")
+    if exposes_demo():
+        return Check("demo", False, "log-ins that everybody knows at a public address: unset PANGGUNG_DEMO, empty var/")
+    return Check("demo", True, "on: log-ins are public" if settings.DEMO else "off")
+
+
+def exposes_demo(host: str = "127.0.0.1") -> bool:
+    """Whether a demo's log-ins, whose password and second factor are public, could be reached from elsewhere.
+
+    Also when the demo is off by now, but its staff is still in the database.
+    """
+    if {host, urlsplit(settings.BASE_URL).hostname} <= LOOPBACK:
+        return False
+    return settings.DEMO or Authenticator.objects.filter(data__secret=settings.DEMO_TOTP_SECRET).exists()
 
 
 def _debug() -> Check:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 import structlog
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 
 from panggung import pipeline
@@ -59,6 +60,7 @@ def sweeps() -> list[Sweep]:
         Sweep("originals", 600, publishing.drop_originals),
         Sweep("strays", 600, publishing.drop_stray_folders),
         Sweep("work", 600, processing.drop_stray_work),
+        Sweep("sessions", 3600, SessionStore.clear_expired),
         Sweep("windows", 600, lambda: counting.prune(clock.now())),
     ]
 

@@ -1,4 +1,4 @@
-"""Every test that this machine can run: the data layer on PostgreSQL, then everything on SQLite.
+"""Every test that this machine can run: the data layer on PostgreSQL, everything on SQLite, then browser and chaos.
 
 What could not run is named before pytest's closing line (tests/plugins/skips.py reads PANGGUNG_RUNS_SKIPPED).
 """
@@ -12,6 +12,10 @@ from scripts import debian, postgresql, services
 
 WORKERS = os.environ.get("PYTEST_WORKERS", "2")
 PYTEST = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadfile"]
+# These start whole servers and watch the clock: one at a time.
+ALONE = "e2e or chaos"
+# Rooms that know no database.
+PURE = ("art", "media", "rules", "scripts", "signals")
 
 
 def main() -> int:
@@ -21,11 +25,13 @@ def main() -> int:
     codes = []
     if server:
         print("— tests of the data layer on PostgreSQL", flush=True)
-        command = [*PYTEST, "-m", "not e2e and not chaos"]
+        command = [*PYTEST, "-m", f"not ({ALONE})", *(f"--ignore=tests/{room}" for room in PURE)]
         codes.append(subprocess.run(command, env=environment | {"PANGGUNG_DATABASE_URL": server}).returncode)
-    print("— all tests on SQLite", flush=True)
     environment.pop("PANGGUNG_DATABASE_URL", None)
-    codes.append(subprocess.run(PYTEST, env=environment).returncode)
+    print("— all tests on SQLite", flush=True)
+    codes.append(subprocess.run([*PYTEST, "-m", f"not ({ALONE})"], env=environment).returncode)
+    print("— browser and chaos", flush=True)
+    codes.append(subprocess.run([sys.executable, "-m", "pytest", "-m", ALONE], env=environment).returncode)
     if any(codes):
         print(f"exit codes: {codes}", file=sys.stderr)
     return max(codes)

@@ -16,17 +16,16 @@ from panggung.stage.states import State
 
 
 @pytest.fixture(autouse=True)
-def _own_var(tmp_path: Path, settings) -> None:
+def _own_var(tmp_path_factory: pytest.TempPathFactory, settings) -> None:
     """Every test has its own state directory; nothing touches the developer's var/."""
-    settings.VAR = tmp_path / "var"
-    settings.UPLOAD_ROOT = tmp_path / "var" / "uploads"
-    settings.WORK_ROOT = tmp_path / "var" / "work"
-    settings.MEDIA_ROOT = tmp_path / "var" / "media"
+    var = tmp_path_factory.mktemp("var")
+    settings.VAR = var
+    settings.UPLOAD_ROOT, settings.WORK_ROOT, settings.MEDIA_ROOT = var / "uploads", var / "work", var / "media"
     settings.STORAGES = {
         **django_settings.STORAGES,
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "var" / "media"},
+            "OPTIONS": {"location": var / "media"},
         },
     }
     for folder in (settings.UPLOAD_ROOT, settings.WORK_ROOT, settings.MEDIA_ROOT):

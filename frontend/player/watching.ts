@@ -51,20 +51,23 @@ export interface Watch {
   session: string;
   seconds: number;
   viewMs: number;
+  /** The time of the server, ms since 1970. */
+  now: () => number;
 }
 
 /** Follow a video element and tell of one view when enough was watched. */
 export function countWatching(video: HTMLVideoElement, watch: Watch): void {
   const needMs = Math.min(watch.viewMs, (watch.seconds * 1000) / 2);
-  const watched = new Watched(needMs, (watchedMs) =>
+  const watched = new Watched(needMs, (watchedMs) => {
+    const at = watch.now();
     tell({
-      id: uuid7(),
+      id: uuid7(at),
       video: watch.video,
-      at: new Date().toISOString(),
+      at: new Date(at).toISOString(),
       watched_ms: watchedMs,
       session: watch.session,
-    }),
-  );
+    });
+  });
   const step = () => {
     const runs = !video.paused && !video.seeking && !document.hidden;
     if (runs) watched.step(performance.now(), video.currentTime * 1000, video.playbackRate);

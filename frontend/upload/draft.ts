@@ -24,7 +24,7 @@ const KEY = "panggung.draft";
 
 export function newDraft(person: string): Draft {
   return {
-    id: uuid7(),
+    id: uuid7(Date.now()),
     person,
     campaign: "",
     maker: "",

@@ -32,8 +32,9 @@ urlpatterns = [
     path("meja/<id:id>/putusan/", desk.decide, name="desk_decide"),
     path("arti-angka/", definitions.definitions, name="definitions"),
     path("bahasa/", system.set_language, name="set_language"),
-    path("masuk/", LoginView.as_view(), name="account_login"),
     path("akun/", include("allauth.urls")),
+    # After allauth's own, so that links lead here.
+    path("masuk/", LoginView.as_view(), name="account_login"),
     path("api/uploads/", uploads, name="uploads"),
     path("api/uploads/<str:short>", upload, name="upload"),
     path("api/", api.urls),

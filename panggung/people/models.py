@@ -27,6 +27,7 @@ class Person(models.Model):
     birth_month = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=5, default="id")
     pin = models.CharField(max_length=200, default="", blank=True)
+    pin_guesses = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.db.models import F
 
 from panggung.core import audit
 from panggung.core.errors import Refused
@@ -36,8 +37,8 @@ def set_pin(guardian: Person, pin: str) -> None:
     """
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
         raise Refused("pin-form")
-    guardian.pin = make_password(pin)
-    guardian.save(update_fields=["pin"])
+    guardian.pin, guardian.pin_guesses = make_password(pin), 0
+    guardian.save(update_fields=["pin", "pin_guesses"])
     audit.write("pin.set", subject=guardian, by=guardian)
 
 
@@ -52,26 +53,37 @@ def open_profile(session: SessionBase, guardian: Person, child: Person) -> None:
     access.require(guardian, "account.child_view", child)
     if not guardian.pin:
         raise Refused("pin-missing", status=409)
+    Person.objects.filter(pk=guardian.pk).update(pin_guesses=0)
     session[KEY] = str(child.pk)
     session.cycle_key()
     audit.write("profile.opened", subject=child, by=guardian)
 
 
-@transaction.atomic
 def leave_profile(session: SessionBase, guardian: Person, pin: str) -> None:
     """Back to the guardian's own session. Five wrong PINs end the session altogether.
 
     Raises:
         Refused: `pin-wrong`, or `pin-too-often` when the session was ended.
     """
-    if not check_password(pin, guardian.pin):
-        guesses = session.get("pin_guesses", 0) + 1
-        session["pin_guesses"] = guesses
-        if guesses >= MOST_GUESSES:
-            session.flush()
-            raise Refused("pin-too-often", status=403)
-        raise Refused("pin-wrong", status=403)
-    session.pop("pin_guesses", None)
-    session.pop(KEY, None)
-    session.cycle_key()
-    audit.write("profile.left", subject=guardian, by=guardian)
+    guesses = _counted(guardian)
+    if guesses > MOST_GUESSES or not check_password(pin, guardian.pin):
+        if guesses < MOST_GUESSES:
+            raise Refused("pin-wrong", status=403)
+        session.flush()
+        raise Refused("pin-too-often", status=403)
+    with transaction.atomic():
+        Person.objects.filter(pk=guardian.pk).update(pin_guesses=0)
+        session.pop(KEY, None)
+        session.cycle_key()
+        audit.write("profile.left", subject=guardian, by=guardian)
+
+
+def _counted(guardian: Person) -> int:
+    """Which guess since the device was handed over this one is.
+
+    Counted before the PIN is looked at, and outside the transaction that a refusal would roll back: many guesses sent
+    at once, or by an old cookie, are still many guesses.
+    """
+    if guardian.pin_guesses <= MOST_GUESSES:
+        Person.objects.filter(pk=guardian.pk).update(pin_guesses=F("pin_guesses") + 1)
+    return Person.objects.values_list("pin_guesses", flat=True).get(pk=guardian.pk)

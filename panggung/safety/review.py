@@ -43,13 +43,13 @@ def claim(case: Case, person: Person) -> Case:
 
     Raises:
         NotAllowed: no moderator, or of the maker's family.
-        Conflict: somebody else holds it (`claimed`), or it is decided (`decided`).
+        Conflict: somebody else holds it (`claimed`), or it is decided or withdrawn meanwhile (`decided`).
     """
     access.require(person, "case.decide", case)
     free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_until__lt=clock.now())
     until = clock.now() + timedelta(minutes=CLAIM_MINUTES)
-    open_case = Case.objects.filter(pk=case.pk, closed_at=None)
-    was_mine = case.claimed_by_id == person.pk
+    open_case = Case.objects.filter(pk=case.pk, closed_at=None, video__state=State.IN_REVIEW)
+    was_mine = case.is_on_case(person)
     if not open_case.filter(free).update(claimed_by=person, claimed_until=until):
         raise Conflict("claimed" if open_case.exists() else "decided")
     if not was_mine:
@@ -119,7 +119,7 @@ def _carry_out(video: Video, decision: Decision, person: Person) -> None:
         publishing.publish(video, suitable_from=decision.suitable_from, by=person)
         return
     to = State.SENT_BACK if decision.outcome == Outcome.SEND_BACK else State.REMOVED
-    reasons = [{"rule": decision.rule, "code": "decided"}]
+    reasons = [{"rule": decision.rule, "code": "by-person"}]
     states.move(video, to, by=person, reasons=reasons, note=decision.note)
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from panggung.core import clock
 from panggung.core.errors import Refused
-from panggung.people import access
-from panggung.people.models import Guardianship, Person
+from panggung.people import access, families
+from panggung.people.models import Person
 from panggung.rules import rulebook
 from panggung.safety.models import Case, Verdict
 from panggung.stage import states
@@ -27,10 +27,13 @@ def run(video: Video, progress: Progress) -> Outcome:
 
 
 def needs_release(video: Video) -> bool:
-    """Whether a guardian has to let this video go on; one that a guardian sent themself needs no second yes."""
-    if video.owner.tier().guardian_release != "always" or video.edition > 1:
+    """Whether a guardian has to let this video go on; one that a guardian sent themself needs no second yes.
+
+    Nor does one that was let go on before: it has had a case then. Changing the words alone is no guardian's yes.
+    """
+    if video.owner.tier().guardian_release != "always" or Case.objects.filter(video=video).exists():
         return False
-    return not Guardianship.objects.filter(child=video.owner, guardian=video.uploaded_by, ended_at=None).exists()
+    return not families.guards(video.uploaded_by, video.owner_id)
 
 
 @transaction.atomic

@@ -40,12 +40,13 @@ def run(video: Video, progress: Progress) -> Outcome:
 
 
 def sample_of(video: Video, scratch: Path) -> Sample:
-    """What the signals look at: the words, and the frames as files."""
+    """What the signals look at: the words that are shown, the maker's name among them, and the frames as files."""
     frames = [
         Frame(store.local_copy(f"{video.frames_folder}/{frame.name}", scratch / frame.name), frame.at)
         for frame in video.frames.all()
     ]
-    return Sample(texts={"title": video.title, "caption": video.caption}, frames=frames)
+    texts = {"title": video.title, "caption": video.caption, "alias": video.owner.alias}
+    return Sample(texts=texts, frames=frames)
 
 
 def context_of(video: Video) -> Context:

@@ -80,14 +80,15 @@ class VideoQuerySet(models.QuerySet["Video"]):
         """What `viewer` may watch or see listed. Said once, in SQL; pages, API and media all ask here.
 
         Published and fitting band and audience; besides that one's own and one's children's, in any state
-        but withdrawn. Signed out: only what is public and suitable for every age.
+        but withdrawn. Having sent a child's video shows it no longer than one guards the child. Signed out: only
+        what is public and suitable for every age.
         """
         published = Q(state=State.PUBLISHED)
         if viewer is None:
             youngest = tiers.shipped().tiers[0].from_age
             return self.filter(published, audience__in=OPEN_TO_ALL, suitable_from=youngest)
         fits = Q(suitable_from__lte=viewer.tier().from_age, audience__in=[*OPEN_TO_ALL, Audience.CAMPAIGN])
-        mine = Q(owner=viewer) | Q(uploaded_by=viewer) | Q(owner__in=families.children_of(viewer))
+        mine = Q(owner=viewer) | Q(owner__in=families.children_of(viewer))
         alive = ~Q(state__in=[State.WITHDRAWN, State.ERASED])
         return self.filter((published & fits) | (mine & alive))
 

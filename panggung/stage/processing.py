@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -35,7 +35,7 @@ def run(video: Video, progress: Progress) -> Outcome:
         try:
             made = process(source, work / "out", limits=_limits(video), on_progress=progress)
         except MediaRefused as refused:
-            return _refused(refused, digest)
+            return _refused(video, refused, digest)
         return _stored(video, made, work / "out", digest)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -55,11 +55,17 @@ def _limits(video: Video) -> Limits:
     return Limits(max_seconds=video.campaign.max_seconds + 1.0)
 
 
-def _refused(refused: MediaRefused, digest: str) -> Outcome:
+def _refused(video: Video, refused: MediaRefused, digest: str) -> Outcome:
     facts = {name: fact for name, fact in refused.facts.items() if name != "detail"}
     log.info("file refused", code=refused.code, detail=refused.facts.get("detail"))
     reasons = [{"rule": "QUAL-01", "code": refused.code, **facts}]
-    return Outcome(State.SENT_BACK, {"reasons": reasons, "sha256": digest}, {"code": refused.code})
+    changes = {"reasons": reasons, "sha256": digest, "original_until": _original_until(video)}
+    return Outcome(State.SENT_BACK, changes, {"code": refused.code})
+
+
+def _original_until(video: Video) -> datetime:
+    """When the file as it came in is deleted, a refused one too."""
+    return clock.now() + timedelta(days=video.campaign.originals_days)
 
 
 def _stored(video: Video, made: Processed, out: Path, digest: str) -> Outcome:
@@ -88,7 +94,7 @@ def _stored(video: Video, made: Processed, out: Path, digest: str) -> Outcome:
         "width": best.width,
         "height": best.height,
         "progress": 100,
-        "original_until": clock.now() + timedelta(days=video.campaign.originals_days),
+        "original_until": _original_until(video),
     }
     return Outcome(State.PROCESSED, changes, {"renditions": [r.name for r in made.renditions]}, commit)
 

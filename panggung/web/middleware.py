@@ -71,17 +71,22 @@ def profile_fence(get_response: Next) -> Next:
     return middleware
 
 
+STAFF_SESSION_SECONDS = 8 * 3600
+
 # What staff can reach before their second factor is set up.
 _BEFORE_FACTOR = ("/akun/", "/masuk/", "/bahasa/", "/static/", "/healthz", "/readyz")
 
 
 def staff_second_factor(get_response: Next) -> Next:
-    """Staff without a second factor are led to set one up and get nowhere else."""
+    """Staff without a second factor are led to set one up and get nowhere else; their session ends with the shift."""
 
     def middleware(request: Request) -> HttpResponse:
-        needs = request.person is not None and not request.path.startswith(_BEFORE_FACTOR)
-        if needs and table.needs_mfa(roles_of(request.person)) and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
+        asks = request.person is not None and not request.path.startswith(_BEFORE_FACTOR)
+        if asks and table.needs_mfa(roles_of(request.person)):
+            if not is_mfa_enabled(request.user):
+                return redirect("mfa_activate_totp")
+            if request.session.get_expiry_age() > STAFF_SESSION_SECONDS:
+                request.session.set_expiry(STAFF_SESSION_SECONDS)
         return get_response(request)
 
     return middleware

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+import httpx
 import psutil
 
 from tests.plugins.server import environment, free_port
 
 LOOK_SECONDS = 0.05
-# Mostly one blow after the other; now and then long enough for a step to be done, or to be cut in its middle.
-SHORT, LONG, LONG_SHARE = (0.2, 1.1), (2.0, 4.5), 0.3
+# Mostly one blow after the other; now and then all is up again and some work is done, or cut in its middle.
+SHORT, WORKING, WORKING_SHARE = (0.1, 1.0), (0.2, 3.0), 0.3
+UP_SECONDS = 60
 
 
 class House:
@@ -83,6 +85,25 @@ class House:
         children = psutil.Process(self.serve.pid).children()
         return [child for child in children if any(part.endswith(word) for part in child.cmdline())]
 
+    def wait_until_up(self) -> None:
+        """The web answers and the worker listens."""
+        until = time.monotonic() + UP_SECONDS
+        while not (self._answers() and self._listens()):
+            assert time.monotonic() < until, self.log()
+            time.sleep(LOOK_SECONDS)
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/healthz", timeout=5).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def _listens(self) -> bool:
+        try:
+            return any((self.var / "run" / f"bell-{worker.pid}").exists() for worker in self._children("worker"))
+        except psutil.NoSuchProcess:
+            return False
+
     def log(self) -> str:
         """The end of what the server's processes said."""
         return (self.var / "serve.log").read_text(errors="replace")[-3000:]
@@ -92,5 +113,7 @@ def killed_at_random(house: House, deck: list[str], dice: random.Random) -> None
     """One kill for each card of the deck, with random pauses."""
     dice.shuffle(deck)
     for what in deck:
-        time.sleep(dice.uniform(*(LONG if dice.random() < LONG_SHARE else SHORT)))
+        if working := dice.random() < WORKING_SHARE:
+            house.wait_until_up()
+        time.sleep(dice.uniform(*(WORKING if working else SHORT)))
         house.kill(what, dice)

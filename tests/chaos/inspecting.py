@@ -49,11 +49,16 @@ def of_video(video: Video) -> dict[str, Any]:
         "missing": [name for name in (named + frames if video.version else []) if not default_storage.exists(name)],
         "renditions": video.renditions.count(),
         "frames": video.frames.count(),
+        "stored": [_files(video.folder, ".mp4"), _files(video.frames_folder, ".jpg")] if video.version else [0, 0],
         "versions": [store.folders_in(f"{root}/{video.pk}") for root in ("v", "frames")],
         "verdicts": list(video.verdicts.order_by("edition").values_list("edition", flat=True)),
         "signals": video.signals.count(),
         "cases": list(Case.objects.filter(video=video).values_list("edition", "closed_at").order_by("edition")),
     }
+
+
+def _files(folder: str, kind: str) -> int:
+    return sum(name.endswith(kind) for name in default_storage.listdir(folder)[1])
 
 
 def swept() -> None:

@@ -92,14 +92,22 @@ def test_the_player_obeys_the_keyboard(open_window: OpenWindow, site: Site):
 
 def test_the_end_offers_the_next_video_and_starts_nothing(open_window: OpenWindow, site: Site):
     page = open_window().page
-    page.goto(site.pages["watched"])
+    page.goto(site.pages["liked"])
     play(page)
-    end = page.locator("[data-end]")
-    expect(end.locator("[data-act=again]")).to_be_focused()
-    title = end.locator("[data-next] b").inner_text()
-    end.locator("[data-next]").click()
+    expect(page.locator("[data-act=again]")).to_be_focused()
+    title = page.locator("[data-next] b").inner_text()
+    page.locator("[data-next]").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     assert page.evaluate("document.querySelector('video').paused")
+    assert at(page) == 0
+
+
+def test_the_last_video_ends_the_show(open_window: OpenWindow, site: Site):
+    page = open_window().page
+    page.goto(site.pages["watched"])
+    play(page)
+    expect(page.get_by_text("Kamu sudah menonton semuanya.")).to_be_visible()
+    expect(page.locator("[data-next]")).to_have_count(0)
 
 
 def test_nobody_who_is_signed_out_is_offered_a_like(open_window: OpenWindow, site: Site):
@@ -128,9 +136,8 @@ def test_a_like_counts_and_can_be_taken_back(open_window: OpenWindow, site: Site
 def test_a_video_that_cannot_load_says_so_and_tries_again_when_asked(open_window: OpenWindow, site: Site):
     window = open_window()
     page = window.page
-    page.goto(site.pages["skipped"])
     page.context.route("**/*.m3u8", lambda route: route.abort())
-    page.reload()
+    page.goto(site.pages["skipped"])
     page.locator(BIG_PLAY).click()
     expect(page.locator("[data-trouble]")).to_be_visible(timeout=30_000)
     page.context.unroute("**/*.m3u8")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from panggung.core import ids
 from panggung.core.errors import Conflict
 from panggung.people.models import Person
 from panggung.rules import rulebook, tiers
@@ -21,6 +22,7 @@ from panggung.stage.models import Video
 from panggung.stage.states import State
 from panggung.web import case_rows, links, reasons
 from panggung.web.access import allowed
+from panggung.web.pages import stage
 from panggung.web.requests import SignedIn
 
 SHOWN = 60
@@ -66,6 +68,7 @@ def case(request: SignedIn, id: UUID) -> HttpResponse:
         "video": {"title": video.title, "caption": video.caption, "alias": video.owner.alias, "seconds": video.seconds},
         "campaign": video.campaign,
         "master": f"{base}/master.m3u8",
+        "fallback": f"{base}/{stage.smallest(video)}.mp4",
         "strip": f"{base}/strip.jpg",
         "poster": f"{base}/poster.webp",
         "findings": case_rows.findings(verdict, list(runs)),
@@ -110,7 +113,7 @@ def stuck(request: SignedIn) -> HttpResponse:
     rows = [
         {
             "id": video.pk,
-            "title": str(video),
+            "title": ids.short(video.pk),
             "campaign": str(video.campaign),
             "step": (video.reasons or [{}])[0].get("step", ""),
             "error": (video.reasons or [{}])[0].get("error", ""),

@@ -31,7 +31,7 @@ def media(request: Request, token: str, video: str, version: str, name: str) -> 
     """/m/<token>/v/<video>/<version>/<name>; 404 for whatever is not, or no longer, this viewer's to see."""
     ticket = watching.read(token)
     suffix = PurePosixPath(name).suffix
-    if ticket is None or suffix not in TYPES or not _NAME.fullmatch(name):
+    if ticket is None or suffix not in TYPES or not _NAME.fullmatch(name) or not _in_right_hands(request, ticket):
         raise Http404
     found = _on_case(ticket, video) if ticket.role == "case" else watching.may_fetch(ticket, video)
     if found is None or found.version != version:
@@ -40,6 +40,16 @@ def media(request: Request, token: str, video: str, version: str, name: str) -> 
         return ranges.serve(request, f"{found.folder}/{name}", content_type=TYPES[suffix])
     except FileNotFoundError as gone:
         raise Http404 from gone
+
+
+def _in_right_hands(request: Request, ticket: watching.Ticket) -> bool:
+    """A link made for one person opens nothing in another's session: not the guardian's, found in the history of a
+    device that a child holds now. A case's link opens in its moderator's session alone, also when it was passed on.
+    """
+    theirs = request.person is not None and request.person.pk == ticket.viewer_id
+    if ticket.role == "case":
+        return theirs
+    return theirs or ticket.viewer_id is None or not request.user.is_authenticated
 
 
 def _on_case(ticket: watching.Ticket, path_video: str) -> Video | None:

@@ -97,7 +97,8 @@ def video(request: Request, id: UUID) -> HttpResponse:
         {
             "card": cards.card(found, viewer),
             "master": f"{base}/master.m3u8",
-            "fallback": f"{base}/{found.renditions.order_by('bandwidth').values_list('name', flat=True)[0]}.mp4",
+            "fallback": f"{base}/{smallest(found)}.mp4",
+            "now_ms": round(clock.now().timestamp() * 1000),
             "token": _token(request, found),
             "views": figures.video(found.pk),
             "likes": shown_likes(found, viewer),
@@ -110,6 +111,11 @@ def video(request: Request, id: UUID) -> HttpResponse:
         },
     )
     return watchers.remember(request, response)
+
+
+def smallest(video: Video) -> str:
+    """The name of the rendition with the fewest bits, for browsers without a script and slow lines."""
+    return str(video.renditions.order_by("bandwidth").values_list("name", flat=True)[0])
 
 
 def _token(request: Request, found: Video) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django_prometheus.exports import ExportToDjangoView
@@ -45,7 +46,7 @@ def metrics(request: Request) -> HttpResponse:
     """Prometheus figures, for operators and for who has the token (PANGGUNG_METRICS_TOKEN)."""
     token = settings.METRICS_TOKEN
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not (token and given == token) and not access.may(request.person, "system.see"):
+    if not (token and constant_time_compare(given, token)) and not access.may(request.person, "system.see"):
         raise NotAllowed("system.see")
     exported: HttpResponse = ExportToDjangoView(request)
     return exported
