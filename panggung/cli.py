@@ -71,7 +71,9 @@ def counter() -> None:
 
 @app.command()
 def run(
-    clips: Annotated[Path | None, typer.Option(help="A folder with your own clips for the demo.")] = None,
+    clips: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="A folder with your own clips for the demo.")
+    ] = None,
     host: str = "127.0.0.1",
     port: int = 8000,
 ) -> None:
@@ -184,6 +186,20 @@ def campaign_create(
     except Refused as refused:
         _refuse(refused.code, refused.facts)
     typer.echo(f"#{made.hashtag}: {made.state}, {made.opens:%Y-%m-%d} to {made.closes:%Y-%m-%d}")
+
+
+@campaign.command("open")
+def campaign_open(hashtag: str) -> None:
+    """Open a draft: from now on everybody sees it, and it takes videos between its dates."""
+    _django()
+    from panggung.campaigns import starts
+    from panggung.core.errors import Refused
+
+    try:
+        opened = starts.open_campaign(hashtag)
+    except Refused as refused:
+        _refuse(refused.code, refused.facts)
+    typer.echo(f"#{opened.hashtag}: {opened.state}")
 
 
 def _refuse(code: str, facts: dict[str, Any]) -> NoReturn:

@@ -13,6 +13,8 @@ from types import FrameType
 from django.conf import settings
 from django.core.management import call_command
 
+from panggung import health
+
 PR_SET_PDEATHSIG = 1
 # Set for the web server alone: whoever embeds the site elsewhere decides when it ends.
 ROOF = "PANGGUNG_UNDER_SERVE"
@@ -30,8 +32,12 @@ def prepare() -> None:
 def serve(host: str, port: int, *, workers: int, worker: bool) -> int:
     """Run until told to stop (SIGTERM, SIGINT) or until the web server ends; returns its exit status.
 
-    A worker that dies is started again; the children end when this process does, however it ends.
+    A worker that dies is started again; the children end when this process does, however it ends. A demo is served
+    to this machine alone: 2 where others could reach it.
     """
+    if health.exposes_demo(host):
+        sys.stderr.write("The demo's log-ins are public: serve it on 127.0.0.1, or begin with an empty var/.\n")
+        return 2
     web = _start(_web(host, port, workers))
     back = _start([sys.executable, "-m", "panggung.cli", "worker"]) if worker else None
     stopping = False

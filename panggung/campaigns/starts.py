@@ -80,6 +80,24 @@ def read_spec(text: str) -> Spec:
 
 
 @transaction.atomic
+def open_campaign(hashtag: str, *, by: Person | None = None) -> Campaign:
+    """Open a draft.
+
+    Raises:
+        Refused: `no-such-campaign`, `not-a-draft`.
+    """
+    campaign = Campaign.objects.select_for_update().filter(hashtag__iexact=hashtag.removeprefix("#")).first()
+    if campaign is None:
+        raise Refused("no-such-campaign", status=404)
+    if campaign.state not in (Campaign.State.DRAFT, Campaign.State.REVIEW):
+        raise Refused("not-a-draft", status=409)
+    campaign.state = Campaign.State.OPEN
+    campaign.save(update_fields=["state"])
+    audit.write("campaign.opened", subject=campaign, by=by)
+    return campaign
+
+
+@transaction.atomic
 def create_campaign(spec: Spec, *, opened: bool, by: Person | None = None) -> Campaign:
     """A campaign as a draft, or open at once.
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 env = Env()
+env.read_env(".env", recurse=False)
 VAR = Path(env.str("PANGGUNG_VAR", "var")).absolute()
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)  # children's videos, mails, sessions: nobody else's on this machine
 env.read_env(".env", recurse=False)
@@ -121,7 +123,10 @@ CACHES = {"default": env.dj_cache_url("PANGGUNG_CACHE_URL", "locmem://")}
 STREAM_URL = env.str("PANGGUNG_STREAM_URL", "embedded")
 
 # Media: never below a public root; every byte passes panggung.web.pages.media.
-MEDIA_ROOT = Path(env.str("PANGGUNG_STORAGE_URL", f"file:{VAR}/media").removeprefix("file:")).absolute()
+_storage = env.str("PANGGUNG_STORAGE_URL", f"file:{VAR}/media")
+if not _storage.startswith("file:"):
+    raise ImproperlyConfigured("PANGGUNG_STORAGE_URL: only file:… is built yet; object stores come later")
+MEDIA_ROOT = Path(_storage.removeprefix("file:")).absolute()
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -163,7 +168,9 @@ ACCOUNT_ADAPTER = "panggung.web.accounts.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns at the sign-up whether an address has an account
+# How many reverse proxies of yours stand before this server: log-in limits count by the address that they pass on.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PANGGUNG_TRUSTED_PROXIES", 0)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an unlocked phone must not be enough to change password or e-mail
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Panggung"
@@ -227,7 +234,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"links": {"()": "panggung.web.logs.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
     # A request's path may hold a signed media link.
     "loggers": {
         "django.request": {"level": "ERROR"},

@@ -6,8 +6,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from panggung.core import audit
+from panggung.core import audit, clock
 from panggung.people.models import Grant, Person, User
+from panggung.rules import bands
 
 # Younger people come in through a guardian; those pages come with the family desk.
 OWN_ACCOUNT_FROM = 18
@@ -15,7 +16,12 @@ OWN_ACCOUNT_FROM = 18
 
 @transaction.atomic
 def create(user: User | None, *, alias: str, birth_year: int, birth_month: int, language: str = "id") -> Person:
-    """A person, with or without a log-in."""
+    """A person, with or without a log-in.
+
+    Raises:
+        NoBand: younger than the youngest band, or no such month.
+    """
+    bands.band(birth_year, birth_month, clock.now().date())
     person = Person.objects.create(
         user=user, alias=alias, birth_year=birth_year, birth_month=birth_month, language=language
     )
@@ -41,7 +47,6 @@ def create_with_login(
         raise ValueError(" ".join(error.messages)) from error
     user.save()
     person = create(user, alias=alias, birth_year=birth[0], birth_month=birth[1])
-    person.tier()
     if role:
         grant(person, role, by=None)
     return person

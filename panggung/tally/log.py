@@ -1,4 +1,4 @@
-"""The log's record: one event that was taken in, with all that counting needs, in 93 bytes of fixed places.
+"""The log's record: one event that was taken in, with all that counting needs, in 91 bytes of fixed places.
 
 A log entry is one batch: a format byte, then its records. Everything is frozen at the receipt (the
 campaign, how long the video had to be watched), so that whoever has the log can count it without our

@@ -26,7 +26,11 @@ def person(get_response: Next) -> Next:
 
     def middleware(request: Request) -> HttpResponse:
         request.person = _person_of(request)
-        return get_response(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            # Else "back" on a device that was handed over, or logged out, shows what the one before had seen.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return middleware
 

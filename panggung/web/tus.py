@@ -4,7 +4,6 @@ Source: https://tus.io/protocols/resumable-upload (1.0.0, and its extensions).
 """
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from uuid import UUID
@@ -98,7 +97,7 @@ def checksum(request: HttpRequest) -> Checksum | None:
         raise Refused("no-such-checksum")
     try:
         return Checksum(algorithm, base64.b64decode(value, validate=True))
-    except binascii.Error:
+    except ValueError:
         raise Refused("bad-header", header="Upload-Checksum") from None
 
 

@@ -54,6 +54,7 @@ EVENTS: Table = {
 STARTS: Table = {
     "song-exists": (_("Lagu “%(title)s” sudah ada."), _("Pakai judul lain.")),
     "no-such-song": (_("Lagu “%(title)s” belum ada."), _("Tambahkan dulu dengan panggung song add.")),
+    "not-a-draft": (_("Kampanye ini bukan draf lagi."), _("Tidak ada yang perlu dibuka.")),
     "hashtag-taken": (_("Tagar #%(hashtag)s sudah dipakai."), _("Pilih tagar lain.")),
     "campaign-file": (_("Berkas kampanye salah: %(wrong)s."), _("Perbaiki, lalu jalankan lagi.")),
     "not-a-song": (_("Berkas ini tidak berisi suara."), _("Pilih berkas lagu, misalnya WAV, MP3, atau M4A.")),

@@ -71,6 +71,16 @@ def test_a_campaign_is_a_draft_unless_it_is_opened(db):
     assert starts.create_campaign(starts.read_spec(SPEC), opened=False).state == Campaign.State.DRAFT
 
 
+@pytest.mark.django_db
+def test_a_draft_is_opened_once(db):
+    starts.create_campaign(starts.read_spec(SPEC), opened=False)
+    assert starts.open_campaign("#anakhebat").state == Campaign.State.OPEN
+    with pytest.raises(Refused, match="not-a-draft"):
+        starts.open_campaign("AnakHebat")
+    with pytest.raises(Refused, match="no-such-campaign"):
+        starts.open_campaign("Lain")
+
+
 @pytest.mark.parametrize("change,named", [
     ("hashtag: '#x y'", "hashtag"), ("colour: red", "colour"), ("opens: 2027-07-20T00:00:00+07:00", "closes"),
     ("opens: 2026-07-20T00:00:00", "opens"), ("max_seconds: 9999", "max_seconds"), ("max_seconds: many", "max_seconds"),

@@ -29,7 +29,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def until(page: Page, holds: str) -> None:
-    """Until the JavaScript expression (it may `await`) is true. Playwright's own waiting needs eval, which CSP forbids."""
+    """Until the JavaScript expression (it may `await`) is true. Playwright's own waiting needs eval: no CSP has it."""
     met = page.evaluate(
         f"""async () => {{
             const end = Date.now() + {PATIENCE_MS};

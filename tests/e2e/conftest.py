@@ -8,8 +8,10 @@ from playwright.sync_api import Browser
 from tests.e2e.browser import CHROMIUM, PHONE, Look, Window, chromium
 from tests.e2e.people import log_in
 from tests.e2e.site import Site, serving
+from tests.e2e.visits import Visit
 
 OpenWindow = Callable[..., Window]
+OpenAt = Callable[[Visit, Look], Window]
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +49,24 @@ def open_window(browser_of_debian: Browser, site: Site) -> Iterator[OpenWindow]:
     for window in windows:
         window.context.close()
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="module")
+def open_at(browser_of_debian: Browser, site: Site) -> Iterator[OpenAt]:
+    """A window that stands at a page; one window for each look and person, kept from visit to visit."""
+    windows: dict[tuple[Look, str | None], Window] = {}
+
+    def open_one(visit: Visit, look: Look) -> Window:
+        window = windows.get((look, visit.who))
+        if window is None:
+            window = windows[look, visit.who] = Window(browser_of_debian, site.url, look)
+            if visit.who:
+                log_in(window, site, visit.who)
+        window.complaints.clear()
+        answer = window.go(visit.path(site))
+        assert answer.status == visit.status
+        return window
+
+    yield open_one
+    for window in windows.values():
+        window.context.close()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.test import Client
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from panggung.core import clock
 from panggung.people import consents
+from panggung.people.models import Person
 from panggung.safety.models import Case
 from panggung.stage import publishing
 from panggung.stage.models import Video
@@ -157,16 +159,24 @@ def test_a_link_is_only_as_good_as_its_viewer_now(make_person, make_video):
 
 
 def test_a_case_s_link_works_for_who_holds_it_and_only_so_long(make_person, make_video):
-    moderator, other = make_person(role="moderator"), make_person(role="moderator")
+    moderator, other = make_person(role="moderator", login=True), make_person(role="moderator", login=True)
     video = make_video(State.IN_REVIEW)
     at = clock.now()
     case = Case.objects.create(video=video, edition=1, due=at + timedelta(hours=1))
     Case.objects.update(claimed_by=moderator, claimed_until=at + timedelta(minutes=10))
-    assert fetch(f"{links.media(video, moderator, role='case')}/poster.webp").status_code == 200
-    assert fetch(f"{links.media(video, moderator)}/poster.webp").status_code == 404
-    assert fetch(f"{links.media(video, other, role='case')}/poster.webp").status_code == 404
+
+    def opens(person: Person, role: str) -> int:
+        client = Client()
+        client.force_login(person.user)
+        return client.get(f"{links.media(video, person, role=role)}/poster.webp").status_code
+
+    for person in (moderator, other):
+        TOTP.activate(person.user, settings.DEMO_TOTP_SECRET)
+    assert opens(moderator, "case") == 200
+    assert opens(moderator, "viewer") == 404
+    assert opens(other, "case") == 404
     Case.objects.filter(pk=case.pk).update(closed_at=at)
-    assert fetch(f"{links.media(video, moderator, role='case')}/poster.webp").status_code == 404
+    assert opens(moderator, "case") == 404
 
 
 def test_the_same_viewer_gets_the_same_link_for_a_while_so_that_caches_work(make_video):
