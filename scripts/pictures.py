@@ -47,7 +47,7 @@ SHOTS = (
     Shot("mine", "/video-saya/", "ibu", language="en", night=True),
     Shot("family", "/keluarga/", "ibu"),
     Shot("desk", "case", "moderator", "desktop"),
-    Shot("desk", "case", "moderator", "desktop", "en", night=True),
+    Shot("desk", "other case", "senior", "desktop", "en", night=True),
     Shot("login", "/masuk/"),
     Shot("definitions", "/arti-angka/"),
 )
@@ -82,12 +82,17 @@ def log_in(page: Page, user: str) -> None:
 
 
 def address(page: Page, path: str) -> str:
-    """A path, or the first video of the campaign, or the first case at the desk."""
-    where, links = {"video": (CAMPAIGN, "a[href^='/v/']"), "case": ("/meja/", "a[data-case]")}.get(path, ("", ""))
-    if not where:
+    """A path, or the first video of the campaign, or a case at the desk that nobody else holds."""
+    lists = {
+        "video": (CAMPAIGN, "a[href^='/v/'] >> nth=0"),
+        "case": ("/meja/", "a[data-case] >> nth=0"),
+        "other case": ("/meja/", "a[data-case] >> nth=1"),
+    }
+    if path not in lists:
         return path
+    where, link = lists[path]
     page.goto(BASE + where)
-    return str(page.locator(links).first.get_attribute("href"))
+    return str(page.locator(link).get_attribute("href"))
 
 
 def compose() -> None:
@@ -115,11 +120,12 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         for shot in SHOTS:
             take(browser, shot)
-            picture = Image.open(shot.file).convert("RGB").quantize(256)
-            picture.save(shot.file, optimize=True)
             print(shot.file)
         browser.close()
     compose()
+    for shot in SHOTS:
+        small = Image.open(shot.file).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small.save(shot.file, optimize=True)
     return 0
 
 

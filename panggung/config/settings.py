@@ -149,6 +149,8 @@ DJANGO_VITE: dict[str, dict[str, Any]] = {
 UPLOAD_ROOT = VAR / "uploads"
 UPLOAD_MAX_BYTES = env.int("PANGGUNG_UPLOAD_MAX_BYTES", 300_000_000)
 UPLOAD_QUOTA_BYTES = env.int("PANGGUNG_UPLOAD_QUOTA_BYTES", 1_000_000_000)
+# So much of the disk is never filled by uploads and work: rows need it.
+DISK_RESERVE_BYTES = env.int("PANGGUNG_DISK_RESERVE_BYTES", 200_000_000)
 UPLOAD_HOURS = env.int("PANGGUNG_UPLOAD_HOURS", 48)
 WORK_ROOT = VAR / "work"
 LEASE_SECONDS = env.int("PANGGUNG_LEASE_SECONDS", 30)
@@ -171,7 +173,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns at the sign-up whether an address has an account
 # How many reverse proxies of yours stand before this server: log-in limits count by the address that they pass on.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PANGGUNG_TRUSTED_PROXIES", 0)
-ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an unlocked phone must not be enough to change password or e-mail
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an unlocked phone must not be enough to change the e-mail address
+# How many proxies of ours add to X-Forwarded-For; 0: it is what anybody may claim. Else limits count the proxy alone.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PANGGUNG_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Panggung"
 LOGIN_URL = "account_login"

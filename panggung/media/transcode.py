@@ -21,6 +21,7 @@ from panggung.media.loudness import gain
 from panggung.media.pictures import Stills, plan_stills
 from panggung.media.probe import Probe, probe
 
+FULL_BYTES = 1 << 20
 WHOLE = 0.9  # less than this part of the probed length means that the rest couldn't be decoded
 
 
@@ -100,18 +101,30 @@ def process(
     with _workshop(out, limits) as room:
         (room / "frames").mkdir()
         line = ffmpeg.command(source, facts, ladder, stills, limits)
-        used = ffmpeg.run(
-            line,
-            cwd=room,
-            seconds=facts.seconds,
-            limits=limits,
-            on_progress=on_progress,
-            should_stop=should_stop,
-        )
-        done = _finish(room, facts, ladder, stills, used)
+        with _blaming_a_full_disk(room):
+            used = ffmpeg.run(
+                line,
+                cwd=room,
+                seconds=facts.seconds,
+                limits=limits,
+                on_progress=on_progress,
+                should_stop=should_stop,
+            )
+            done = _finish(room, facts, ladder, stills, used)
         _settle(room)
         _replace(room, out)
     return done
+
+
+@contextmanager
+def _blaming_a_full_disk(room: Path) -> Iterator[None]:
+    """What looks like a broken file may be a result that had no room: then the machine is at fault."""
+    try:
+        yield
+    except MediaRefused as refused:
+        if shutil.disk_usage(room).free < FULL_BYTES:
+            raise MediaFailed("disk full") from refused
+        raise
 
 
 def _finish(room: Path, facts: Probe, ladder: Plan, stills: Stills, used: float) -> Processed:

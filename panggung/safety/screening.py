@@ -27,6 +27,7 @@ APPROVED_FIRST = 3
 
 def run(video: Video, progress: Progress) -> Outcome:
     """Run the signals and the rulebook; the verdict and each signal are stored with the move to `screened`."""
+    Path(settings.WORK_ROOT).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as scratch:
         readings = table.run(sample_of(video, Path(scratch)), rulebook.shipped().required_signals)
     progress(0.9)

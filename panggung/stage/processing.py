@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 from django.conf import settings
 
-from panggung.core import clock, ids
+from panggung.core import clock, disk, ids
 from panggung.media.errors import MediaRefused
 from panggung.media.limits import Limits
 from panggung.media.transcode import Processed, process
@@ -30,6 +30,7 @@ def run(video: Video, progress: Progress) -> Outcome:
     work = Path(settings.WORK_ROOT) / f"{video.pk}-{ids.short(ids.new())}"
     work.mkdir(parents=True)
     try:
+        disk.check_room(work)
         source = store.local_copy(video.original_name, work / "original")
         digest = _sha256(source)
         try:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import FileIO
+from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
 from django.db import connection
 
+from panggung.core import disk
 from panggung.core.errors import Conflict, Refused
 from panggung.stage import finishing, upload_files, upload_limits
 from panggung.stage.models import Upload
@@ -61,9 +63,9 @@ def receive(upload: Upload, file: FileIO, source: Source, checksum: Checksum | N
 
     Raises:
         ClientGone: see there.
-        Refused: "beyond-length" (413), more came than the length allows; "checksum-mismatch" (460).
+        Refused: "beyond-length" (413), more came than the length allows; "checksum-mismatch" (460);
+            "disk-full" (507), the offset stands and what lay behind it is given back.
         Conflict: "lost-bytes", "moved-on".
-        OSError: the disk is full; the offset stands and what lay behind it is given back.
     """
     upload_files.cut(file, upload.offset)
     _lend_connection_back()
@@ -92,8 +94,9 @@ def receive(upload: Upload, file: FileIO, source: Source, checksum: Checksum | N
 
 def _write(upload: Upload, file: FileIO, piece: bytes) -> None:
     try:
+        disk.check_room(Path(settings.UPLOAD_ROOT), len(piece))
         upload_files.write(file, piece)
-    except OSError:
+    except (OSError, Refused):
         upload_files.cut(file, upload.offset)  # the database needs the room more
         raise
 

@@ -7,13 +7,15 @@ import contextlib
 import logging
 from collections.abc import Iterator, Mapping
 from io import FileIO
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from panggung.campaigns.models import Campaign
-from panggung.core import clock
+from panggung.core import clock, disk
 from panggung.core.errors import Conflict, Refused
 from panggung.people.models import Person
 from panggung.stage import finishing, upload_files, upload_limits
@@ -73,7 +75,8 @@ def create(
 
     Raises:
         NotAllowed: see `upload_limits.check_permission`.
-        Refused: see `upload_limits`; "draft-differs" (409) when the draft was begun with another length.
+        Refused: see `upload_limits`; "draft-differs" (409) when the draft was begun with another length;
+            "disk-full" (507).
     """
     draft = "" if kind == Kind.PARTIAL else draft
     upload = _new(person, campaign, maker, metadata, raw_metadata, kind=kind, draft=draft)
@@ -88,6 +91,7 @@ def create(
                 raise Conflict("draft-differs")
             return earlier
         upload_limits.check_room(person, length)
+        disk.check_room(Path(settings.UPLOAD_ROOT), length or 0)
         upload_files.make(upload.pk)
         if length == 0:
             upload.state = State.FINISHED

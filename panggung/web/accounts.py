@@ -6,9 +6,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.utils.crypto import salted_hmac
-
-from panggung.core import clock
 
 LOGIN_LETTERS = 254
 
@@ -29,12 +26,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         if len(credentials.get("username") or credentials.get("email") or "") > LOGIN_LETTERS:
             raise self.validation_error("username_password_mismatch")
         super().pre_authenticate(request, **credentials)
-
-    def get_client_ip(self, request: HttpRequest) -> str:
-        """What log-in limits count by: a keyed digest of the address that changes every day, never the address."""
-        address = super().get_client_ip(request)
-        key = f"{clock.now():%Y-%m-%d}/{address}"
-        return salted_hmac("panggung.web.accounts", key, algorithm="sha256").hexdigest()[:32]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "signed in as …" banner: on a shared device it would name the last person."""

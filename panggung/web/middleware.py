@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
-from panggung.core import disk
 from panggung.core.errors import Refused
 from panggung.people import profiles
 from panggung.people.models import Person
@@ -104,8 +103,6 @@ def problems(get_response: Next) -> Next:
             return get_response(request)
 
         def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
-            if disk.is_full(error):
-                error = Refused("disk-full", status=507)
             return page_or_problem(error, request) if isinstance(error, Refused) else None
 
     return Middleware()

@@ -49,7 +49,7 @@ def test_a_guardian_logs_in_and_reads_how_far_a_video_is(open_window: OpenWindow
     page.goto("/video-saya/")
     expect(making.row(page, "Puisi hujan")).to_contain_text("Ada yang perlu diubah dulu.")
     page.goto("/buat/")
-    expect(page.get_by_text("Untuk mengirim video, nyalakan JavaScript di peramban.")).to_be_visible()
+    expect(page.locator("noscript .note")).to_contain_text("Untuk mengirim video, nyalakan JavaScript di peramban.")
 
 
 def test_the_language_can_be_switched(open_window: OpenWindow):

@@ -66,3 +66,17 @@ def test_pages_of_a_signed_in_person_are_not_kept_by_the_browser(make_person, ma
     client.force_login(make_person(login=True).user)
     for address in ("/", reverse("video", args=[video.pk]), reverse("mine")):
         assert "no-store" in client.get(address)["Cache-Control"]
+
+
+@pytest.mark.parametrize("proxies,refused", [(0, True), (1, False)])
+def test_behind_a_known_proxy_one_stranger_does_not_close_the_log_in_for_all(settings, proxies, refused):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    def guess(name: str, seen_by_proxy: str) -> str:
+        told = {"login": name, "password": "wrong"}
+        claimed = {"X-Forwarded-For": f"198.51.100.1, {seen_by_proxy}"}
+        return Client(headers=claimed).post(reverse("account_login"), told).content.decode()
+
+    for count in range(11):
+        guess(f"nobody{count}", "203.0.113.8")
+    assert ("Terlalu" in guess("somebody", "203.0.113.9")) is refused

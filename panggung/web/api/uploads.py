@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypedDict
 from uuid import UUID
 
-from django.db import DatabaseError
 from django.http import HttpResponse
 
 from panggung.campaigns.models import Campaign
-from panggung.core import disk, ids
+from panggung.core import ids
 from panggung.core.errors import NotAllowed, Refused
 from panggung.people.models import Person
 from panggung.stage import uploads as stage_uploads
@@ -37,8 +36,7 @@ def _speaks_tus(verbs: Mapping[str, Verb]) -> Verb:
         method = _method(request)
         try:
             response = tus.options() if method == "OPTIONS" else _answer(request, method, verbs, of)
-        except (Refused, OSError, DatabaseError) as error:
-            refused = _said(error)
+        except Refused as refused:
             response = problem(refused, request)
             if refused.status == 412:
                 response["Tus-Version"] = tus.VERSION
@@ -53,15 +51,6 @@ def _speaks_tus(verbs: Mapping[str, Verb]) -> Verb:
         return response
 
     return view
-
-
-def _said(error: Exception) -> Refused:
-    """The "no" behind an error; whatever is none goes on its way."""
-    if isinstance(error, Refused):
-        return error
-    if disk.is_full(error):
-        return Refused("disk-full", status=507)  # tus clients wait and ask for the offset again
-    raise error
 
 
 def _method(request: Request) -> str:

@@ -1,7 +1,10 @@
 """Pages for what went wrong: what happened, what to do, never a stack trace."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 
+from panggung.core import disk
 from panggung.core.errors import Refused
 from panggung.web.problems import page_or_problem
 
@@ -24,4 +27,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return page_or_problem(Refused("our-mistake", status=500), request)
+    error = sys.exc_info()[1]
+    full = isinstance(error, Exception) and disk.is_full(error)
+    no = Refused(disk.CODE, status=disk.STATUS) if full else Refused("our-mistake", status=500)
+    return page_or_problem(no, request)
