@@ -4,6 +4,7 @@ State lives under one directory, PANGGUNG_VAR (default: var/ where the command r
 """
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +175,6 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"  # nobody learns at the sign-up whether a
 # How many reverse proxies of yours stand before this server: log-in limits count by the address that they pass on.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PANGGUNG_TRUSTED_PROXIES", 0)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an unlocked phone must not be enough to change the e-mail address
-# How many proxies of ours add to X-Forwarded-For; 0: it is what anybody may claim. Else limits count the proxy alone.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PANGGUNG_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Panggung"
 LOGIN_URL = "account_login"
@@ -251,6 +250,6 @@ LOGGING = {
 structlog.configure(
     processors=[
         *structlog.get_config()["processors"][:-1],
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+        structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback),
     ]
 )

@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q
 
 from panggung.core import clock
 from panggung.core.errors import Conflict
 from panggung.core.models import Leased
 
-# No lease and no wait is given for longer. One that ends later was given before the clock was set back.
-LONGEST = timedelta(hours=1)
+# No wait is longer, and no lease unless it is set so. What ends later was given before the clock was set back.
+LONGEST_SECONDS = 600
 
 
 class Lost(Conflict):
@@ -34,7 +35,7 @@ def holder() -> str:
 def free() -> Q:
     """Rows that nobody holds now and whose waiting time after a failure is over."""
     at = clock.now()
-    far = at + LONGEST
+    far = at + timedelta(seconds=max(LONGEST_SECONDS, 2 * settings.LEASE_SECONDS))
     over = Q(lease_until=None) | Q(lease_until__lt=at) | Q(lease_until__gt=far)
     return over & (Q(retry_at=None) | Q(retry_at__lte=at) | Q(retry_at__gt=far))
 

@@ -23,8 +23,8 @@ def drawn(folder: Path) -> list[bytes]:
 
 
 def different(folder: Path, number: int) -> Path:
-    """Clip `number` as a file of its own: a `free` box of random bytes behind it makes its hash unlike any other."""
-    noise = os.urandom(4096)
+    """Clip `number` as a file of its own: a `free` box of random bytes behind it makes it like no other."""
+    noise = os.urandom(120_000)
     box = (8 + len(noise)).to_bytes(4, "big") + b"free" + noise
     path = folder / f"clip-{number}.mp4"
     path.write_bytes(drawn(folder)[number % len(LOOKS)] + box)

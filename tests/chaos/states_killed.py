@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
 from panggung import pipeline, worker
 from panggung.core import audit, clock, jobs
@@ -111,6 +111,8 @@ class Case:
 def forked(work: Callable[[], object]) -> bool:
     """Run `work` in a worker process of its own; True when it was killed."""
     connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]  # or the child would share its sockets
     child = os.fork()
     if child == 0:
         try:
@@ -126,7 +128,7 @@ def forked(work: Callable[[], object]) -> bool:
 
 def parked(*, but: Video | None) -> None:
     """Only `but` can be taken up now; all others wait."""
-    Video.objects.update(retry_at=clock.now() + timedelta(minutes=50))
+    Video.objects.update(retry_at=clock.now() + timedelta(minutes=9))
     if but is not None:
         Video.objects.filter(pk=but.pk).update(retry_at=None, lease_until=None)
 

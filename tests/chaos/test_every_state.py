@@ -1,15 +1,14 @@
 """A worker that dies exactly in the middle of a step, in every state: the next one finishes it, and nothing doubles."""
 
 import json
-import os
 
 import pytest
 
 from tests.chaos import clips
+from tests.chaos.databases import KINDS, environment_of
 from tests.plugins.server import migrated, python
 
 ENV = {"PANGGUNG_LEASE_SECONDS": "1"}
-POSTGRES = os.environ.get("PANGGUNG_TEST_POSTGRES_URL", "")
 STEP = ("lease taken", "before the run", "after the run", "inside the commit", "committed")
 # state in which the first worker takes the video → the moments of its death and the state that the row then has
 LEFT = {
@@ -43,14 +42,19 @@ WALKED = [case for case in EXPECTED if case not in WITHDRAWN]
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(240)]
 
 
-@pytest.fixture(scope="module")
-def killed(tmp_path_factory):
+@pytest.fixture(scope="module", params=KINDS)
+def killed(tmp_path_factory, request):
     folder, var = tmp_path_factory.mktemp("clips"), tmp_path_factory.mktemp("states")
-    migrated(var, ENV)
-    code = "import sys\nfrom tests.chaos import states_killed\nstates_killed.main(sys.argv[1])"
-    facts = json.loads(python(var, code, str(clips.different(folder, 0)), env=ENV))
+    with environment_of(request.param) as database:
+        facts = facts_on(ENV | database, folder, var)
     print(f"{len(facts['cases'])} workers killed in the middle of a step; strays: {facts['strays_before']}")
     return facts
+
+
+def facts_on(env, folder, var):
+    migrated(var, env)
+    code = "import sys\nfrom tests.chaos import states_killed\nstates_killed.main(sys.argv[1])"
+    return json.loads(python(var, code, str(clips.different(folder, 0)), env=env))
 
 
 def test_every_case_was_really_killed_where_it_was_meant(killed):

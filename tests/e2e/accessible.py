@@ -19,14 +19,15 @@ _SMALL = """(smallest) => [...document.querySelectorAll(
   .filter(([, box]) => box.width < smallest - 0.5 || box.height < smallest - 0.5)
   .map(([element, box]) => `${element.outerHTML.slice(0, 90)} is ${Math.round(box.width)}×${Math.round(box.height)}`)
 """
+# The ring may be drawn by what the focused element holds, by its ::after, by its label or card.
 _RING = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return 'end';
-  const style = getComputedStyle(at);
-  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  const within = at.closest('label, .option, .rule');
-  const framed = within && getComputedStyle(within).outlineStyle !== 'none';
-  return outlined || framed || style.boxShadow !== 'none' ? 'seen' : at.outerHTML.slice(0, 120);
+  const ring = (style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+  const drawn = [...at.querySelectorAll('*'), ...(at.labels ?? []), at.closest('label, article'), at]
+    .filter(Boolean)
+    .flatMap((element) => ['', '::before', '::after'].map((part) => getComputedStyle(element, part || null)));
+  return drawn.some(ring) ? 'seen' : at.outerHTML.slice(0, 120);
 }"""
 
 

@@ -113,8 +113,8 @@ class Line:
         self._is(offline=False, upload=upload)
 
     def cut(self) -> None:
-        """Nothing gets through, and what is under way is lost."""
-        self._is(offline=True, upload=-1)
+        """Nothing new gets through, and what is under way stands still."""
+        self._is(offline=True, upload=1)
 
     def _is(self, *, offline: bool, upload: int) -> None:
         self._devtools.send(

@@ -21,7 +21,8 @@ from panggung.stage.models import Video
 from panggung.stage.states import State
 from tests.e2e.clips import clip
 
-NEWCOMER = "moderator-baru"
+# Moderators without a second factor: one stays so, the other sets it up.
+NEWCOMER, BEGINNER = "moderator-baru", "moderator-mulai"
 SECONDS = 60
 
 
@@ -54,7 +55,8 @@ def main(clips: str) -> None:
     """Fill the site; prints the addresses of its pages by slug as one line of JSON."""
     people = cast.gather()
     campaign = cast.campaign(Path(settings.VAR) / "song", people["mitra"])
-    accounts.create_with_login(NEWCOMER, cast.PASSWORD, role="moderator", alias="Moderator Baru", birth=(1990, 1))
+    for username in (NEWCOMER, BEGINNER):
+        accounts.create_with_login(username, cast.PASSWORD, role="moderator", alias=username, birth=(1990, 1))
     for number, plan in enumerate(PLANS):
         path = clip(Path(clips) / f"{plan.slug}.mp4", seconds=plan.seconds, hue=number * 40)
         audience = "campaign" if plan.maker == "Bintang 7" else "public_bands"

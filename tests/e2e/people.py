@@ -1,5 +1,9 @@
 """Who comes to the site, and how they log in."""
 
+import time
+
+from allauth.mfa import app_settings
+from allauth.mfa.totp.internal import auth
 from playwright.sync_api import Page, expect
 
 from panggung.demo.cast import PASSWORD, ROLES
@@ -22,6 +26,11 @@ def give_code(page: Page) -> None:
     """Fill in the second factor's code, which the demo shows on its page."""
     page.fill("[name=code]", page.locator(".demo-code").inner_text().strip())
     page.locator("main form.fields button[type=submit]").first.click()
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator with this secret shows now (RFC 6238)."""
+    return str(auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD)))
 
 
 def log_in(window: Window, site: Site, username: str) -> None:

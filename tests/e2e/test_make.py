@@ -43,6 +43,7 @@ def test_a_guardian_sends_a_video_and_it_moves_on_by_itself(open_window: OpenWin
     sent = making.row(page, "Tari payung")
     expect(sent.locator("[aria-current=step]")).to_have_text("Diperiksa", timeout=40_000)
     expect(sent).to_contain_text("Sedang diperiksa oleh kakak moderator.")
+    assert [step.split()[0] for step in sent.locator("li.done").all_inner_texts()] == ["Terkirim", "Diolah"]
     assert page.evaluate("window.never") == "reloaded"
 
 

@@ -44,7 +44,7 @@ def test_an_upload_goes_on_by_itself_when_the_line_is_back(open_window: OpenWind
     line.cut()
     notice = window.page.locator("[data-screen=sending] [data-notice-says]")
     expect(notice).to_have_text("Internetmu putus. Begitu tersambung, pengiriman lanjut sendiri.")
-    line.slow(-1)
+    line.slow(2 * SLOW)
     making.screen(window.page, "done")
     assert begun[0] == 0
     assert begun[-1] > 0, f"what had been sent was sent again: {begun}"

@@ -1,8 +1,9 @@
 """An adult looks at the campaign, watches, likes; and each view counts once."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.e2e.accessible import check_accessible
 from tests.e2e.browser import DESKTOP
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.site import Site
@@ -15,6 +16,7 @@ BIG_PLAY = "[data-big]"
 
 def play(page: Page) -> None:
     """Tap the big button, as somebody who sees the poster does."""
+    wait_until(page, "video.src.startsWith('blob:')")
     page.locator(BIG_PLAY).click()
     wait_until(page, "!video.paused && video.currentTime > 0")
 
@@ -40,6 +42,17 @@ def test_the_picture_comes_through_hls_and_media_source(open_window: OpenWindow,
     assert "master.m3u8" in fetched
     assert any(name.startswith("hls") and name.endswith(".js") for name in fetched)
     assert any(name.endswith(".mp4") for name in fetched)
+
+
+def test_a_tap_before_the_player_has_come_still_plays(open_window: OpenWindow, site: Site):
+    page = open_window().page
+    held: list[Route] = []
+    page.route("**/hls.light*.js", lambda route: held.append(route))
+    with page.expect_request("**/hls.light*.js"):
+        page.goto(site.pages["watched"])
+    page.locator(BIG_PLAY).click()
+    held[0].continue_()
+    wait_until(page, "!video.paused && video.currentTime > 0 && video.src.startsWith('blob:')")
 
 
 def test_a_view_counts_once_although_it_was_watched_twice_and_reloaded(open_window: OpenWindow, site: Site):
@@ -75,6 +88,7 @@ def test_who_jumps_to_the_end_has_not_watched(open_window: OpenWindow, site: Sit
 def test_the_player_obeys_the_keyboard(open_window: OpenWindow, site: Site):
     page = open_window(look=DESKTOP).page
     page.goto(site.pages["skipped"])
+    wait_until(page, "video.src.startsWith('blob:')")
     page.keyboard.press("Space")
     wait_until(page, "!video.paused && video.currentTime > 0")
     page.keyboard.press("m")
@@ -95,6 +109,7 @@ def test_the_end_offers_the_next_video_and_starts_nothing(open_window: OpenWindo
     page.goto(site.pages["liked"])
     play(page)
     expect(page.locator("[data-act=again]")).to_be_focused()
+    check_accessible(page)
     title = page.locator("[data-next] b").inner_text()
     page.locator("[data-next]").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)

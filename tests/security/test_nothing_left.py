@@ -44,13 +44,6 @@ def test_sessions_that_are_over_are_swept():
 
 
 def test_a_trace_in_the_log_names_no_value(capsys):
-    def break_down(caption: str) -> None:
-        structlog.get_logger("test").exception("step failed") if caption else None
-
-    try:
-        raise ZeroDivisionError
-    except ZeroDivisionError:
-        break_down("Rumahku di Jalan Melati")
     try:
         caption = "Rumahku di Jalan " + "Mawar"
         raise ValueError(len(caption))
