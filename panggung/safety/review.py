@@ -69,7 +69,8 @@ def decide(
     Raises:
         NotAllowed: no moderator, or of the maker's family.
         Conflict: not claimed by `person`, decided already, or the video has moved on meanwhile.
-        Refused: `rule-unknown`, `rule-missing`, `band-unknown`, `outcome-unknown`, `verdict-missing`, `note-too-long`,
+        Refused: `rule-unknown`, `rule-missing`, `band-unknown`, `outcome-unknown`, `verdict-missing`,
+            `signals-incomplete` (GATE-01: a required signal gave nothing), `note-too-long`,
             `bad-request` (a note that no database takes).
     """
     access.require(person, "case.decide", case)
@@ -82,6 +83,8 @@ def decide(
     verdict = Verdict.objects.filter(video=case.video, edition=case.edition).first()
     if verdict is None or case.video.edition != case.edition:
         raise Refused("verdict-missing", status=409)
+    if outcome == Outcome.APPROVE and "GATE-01" in verdict.reasons:
+        raise Refused("signals-incomplete", status=409)
     decision = Decision.objects.create(
         case=case,
         outcome=outcome,

@@ -9,7 +9,7 @@ from panggung.core.errors import Refused
 from panggung.people import access, families
 from panggung.people.models import Person
 from panggung.rules import rulebook
-from panggung.safety.models import Case, Verdict
+from panggung.safety.models import Case, SignalRun, Verdict
 from panggung.stage import states
 from panggung.stage.models import Video
 from panggung.stage.outcome import Outcome, Progress
@@ -20,10 +20,26 @@ CLOCK_HOURS = 24
 
 
 def run(video: Video, progress: Progress) -> Outcome:
-    """Hand a young maker's video to the guardian first; everything else goes to a person at once."""
+    """Hand a young maker's video to the guardian first; everything else goes to a person at once.
+
+    A verdict that lacks a required signal (GATE-01) waits as stuck: nobody may wave it through, a person rings again.
+    """
+    lacking = _lacking(video)
+    if lacking:
+        reason = {"rule": "GATE-01", "code": "signal-failed", "step": "screen", "error": ", ".join(lacking)}
+        return Outcome(State.STUCK, {"reasons": [reason | {"again": State.PROCESSED.value}]}, {"lacking": lacking})
     if needs_release(video):
         return Outcome(State.WITH_GUARDIAN, {}, {})
     return Outcome(State.IN_REVIEW, {}, {}, lambda: _open_case(video))
+
+
+def _lacking(video: Video) -> list[str]:
+    """Required signals that gave nothing for this edition."""
+    verdict = Verdict.objects.get(video=video, edition=video.edition)
+    if "GATE-01" not in verdict.reasons:
+        return []
+    spoke = SignalRun.objects.filter(video=video, edition=video.edition, value__isnull=False)
+    return sorted(set(rulebook.shipped().required_signals) - set(spoke.values_list("name", flat=True))) or ["rulebook"]
 
 
 def needs_release(video: Video) -> bool:

@@ -51,8 +51,10 @@ ALLOWED: dict[State, set[State]] = {
     S.WITHDRAWN: {S.ERASED},
     S.ERASED: set(),
 }
-# Where a step is at work; everything else waits for a person or has come to rest.
-AT_WORK = {S.PROCESSING, S.SCREENING}
+# On the way to a person's decision.
+UNDECIDED = {
+    S.RECEIVED, S.PROCESSING, S.PROCESSED, S.SCREENING, S.SCREENED, S.WITH_GUARDIAN, S.IN_REVIEW, S.EDITED, S.STUCK,
+}  # fmt: skip
 
 
 @transaction.atomic

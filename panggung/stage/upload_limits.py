@@ -14,9 +14,12 @@ from panggung.core.errors import NotAllowed, Refused
 from panggung.people import access, families
 from panggung.people.models import Person
 from panggung.stage.models import Audience, Upload, Video
+from panggung.stage.states import UNDECIDED
 
 MOST_AT_ONCE = 20
 MOST_PARTS = 20
+# Videos of one sender that no person has decided yet: the desk is no place to flood.
+MOST_WAITING = 60
 DRAFT_LETTERS = 64
 # Uploads whose bytes lie on disk and count against the quota.
 ON_DISK = Q(state=Upload.State.OPEN) | Q(state=Upload.State.FINISHED, kind=Upload.Kind.PARTIAL)
@@ -67,7 +70,12 @@ def check_words(metadata: Mapping[str, str], draft: str) -> None:
 
 
 def check_room(person: Person, length: int | None) -> None:
-    """Raises Refused "too-many-uploads" (429), "quota-used-up" (413); an unknown length reserves the most."""
+    """Raises Refused "too-many-uploads", "too-many-waiting" (429), "quota-used-up" (413).
+
+    An unknown length reserves the most.
+    """
+    if Video.objects.filter(uploaded_by=person, state__in=UNDECIDED).count() >= MOST_WAITING:
+        raise Refused("too-many-waiting", status=429, most=MOST_WAITING)
     unknown = Value(settings.UPLOAD_MAX_BYTES, output_field=BigIntegerField())
     held = Upload.objects.filter(ON_DISK, person=person).aggregate(
         number=Count("pk"), size=Coalesce(Sum(Coalesce("length", unknown)), 0, output_field=BigIntegerField())

@@ -27,6 +27,9 @@ from panggung.stage.states import State
 from tests.chaos import inspecting
 from tests.plugins.uploading import begin, make_campaign, make_person, send
 
+# Where a step is at work.
+AT_WORK = {step.during for step in pipeline.STEPS if step.during}
+
 
 def die(*_: Any, **__: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
@@ -166,11 +169,11 @@ def brought(case: Case) -> None:
 def killed(case: Case) -> None:
     """Let a first worker die over the case; a working state is reached by an earlier death."""
     parked(but=case.video)
-    if case.state in states.AT_WORK:
+    if case.state in AT_WORK:
         assert forked(lambda: (MOMENTS["before the run"](), step()))
         parked(but=case.video)
     moment = case.moment
-    if case.state in states.AT_WORK and moment == "inside the commit":
+    if case.state in AT_WORK and moment == "inside the commit":
         moment += " of a step without a working state"  # the move into the working state was made by the first
     work: Callable[[], object] = step
     if case.state == State.WITHDRAWN:

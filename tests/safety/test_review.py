@@ -109,6 +109,16 @@ def test_without_a_verdict_nothing_is_published(make_case, moderator):
     assert state_of(case) == State.IN_REVIEW
 
 
+def test_what_lacks_a_signal_can_not_be_approved_only_refused(make_case, moderator):
+    case = review.claim(make_case(), moderator)
+    Verdict.objects.update(reasons=["GATE-01", "GATE-02"])
+    with pytest.raises(Refused, match="signals-incomplete"):
+        review.decide(case, moderator, "approve", suitable_from=3)
+    assert state_of(case) == State.IN_REVIEW
+    review.decide(case, moderator, "remove", rule="NUD-01")
+    assert state_of(case) == State.REMOVED
+
+
 def test_the_worst_and_most_urgent_come_first(make_case, moderator):
     calm, held, blocked = (make_case(action=a) for a in ("suitable", "hold", "block"))
     assert list(review.queue(moderator)) == [blocked, held, calm]
