@@ -115,7 +115,7 @@ def forked(work: Callable[[], object]) -> bool:
     """Run `work` in a worker process of its own; True when it was killed."""
     connections.close_all()
     if connection.vendor == "postgresql":
-        connection.close_pool()  # type: ignore[attr-defined]  # or the child would share its sockets
+        connection.close_pool()  # or the child would share its sockets
     child = os.fork()
     if child == 0:
         try:

@@ -1,4 +1,4 @@
-"""A real Chromium: how it is started, what a visitor's window looks like, and a line that can be slow or cut."""
+"""A real Chromium: how it is started, and what a visitor's window on the site is."""
 
 import contextlib
 from collections.abc import Iterator
@@ -99,25 +99,3 @@ class Window:
         response = self.page.goto(path)
         assert response is not None
         return response
-
-
-class Line:
-    """The line between a page and the site."""
-
-    def __init__(self, page: Page) -> None:
-        self._devtools = page.context.new_cdp_session(page)
-        self._devtools.send("Network.enable")
-
-    def slow(self, upload: int) -> None:
-        """So many bytes a second go up."""
-        self._is(offline=False, upload=upload)
-
-    def cut(self) -> None:
-        """Nothing new gets through, and what is under way stands still."""
-        self._is(offline=True, upload=1)
-
-    def _is(self, *, offline: bool, upload: int) -> None:
-        self._devtools.send(
-            "Network.emulateNetworkConditions",
-            {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload},
-        )

@@ -33,12 +33,14 @@ def browser_of_debian(site: Site) -> Iterator[Browser]:
 def open_window(browser_of_debian: Browser, site: Site) -> Iterator[OpenWindow]:
     """`open_window("ibu", look=PHONE, script=True)`: a window, logged in if a user name is given.
 
+    `url`: another way to the site than straight.
+
     At the end no window may have complained.
     """
     windows: list[Window] = []
 
-    def open_one(username: str | None = None, *, look: Look = PHONE, script: bool = True) -> Window:
-        window = Window(browser_of_debian, site.url, look, script=script)
+    def open_one(username: str | None = None, *, look: Look = PHONE, script: bool = True, url: str = "") -> Window:
+        window = Window(browser_of_debian, url or site.url, look, script=script)
         windows.append(window)
         if username:
             log_in(window, site, username)

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import clips, making
 from tests.e2e.accessible import check_accessible
-from tests.e2e.browser import Line
 from tests.e2e.conftest import OpenWindow
+from tests.e2e.line import Pace
 
 pytestmark = pytest.mark.e2e
 TOO_BIG = 300_000_001
@@ -32,7 +32,7 @@ def test_a_guardian_sends_a_video_and_it_moves_on_by_itself(open_window: OpenWin
     assert choices.count() >= 2
     expect(page.locator("[data-screen=audience] [type=radio]:checked")).to_have_count(0)
     check_accessible(page)
-    Line(page).slow(700_000)
+    Pace(page).at_most(700_000)
     making.send(page, "campaign")
     making.screen(page, "sending")
     expect(page.locator("[data-left-says]")).to_contain_text("detik lagi")
