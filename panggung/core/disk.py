@@ -1,6 +1,7 @@
-"""Room on the disk: a part is left for rows and work, and a full disk is told from a bug."""
+"""The disk: files kept so that a power cut leaves them whole, room left for rows and work, "full" told from a bug."""
 
 import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,41 @@ from django.db import DatabaseError
 from panggung.core.errors import Refused
 
 CODE, STATUS = "disk-full", 507
+MODE = 0o640
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK}
 _SQLSTATE = "53100"  # PostgreSQL: disk_full
 _NO_ROOM = 1 << 20  # SQLite calls a full disk an I/O error where it can't map its index
+
+
+def keep(source: Path, target: Path) -> None:
+    """Give a file a second, lasting name, replacing what has it: its bytes are on disk before the name is.
+
+    A hard link where both lie on one disk (free, at any size), else a copy; readable by owner and group alone.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        draft.hardlink_to(source)
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        shutil.copyfile(source, draft)
+    draft.chmod(MODE)
+    for path in (draft, target.parent):
+        sync(path)
+    draft.replace(target)
+    sync(target.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's names, are on disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def check_room(folder: Path, more: int = 0) -> None:

@@ -113,12 +113,14 @@ def read(path: Path, kind: type[T]) -> tuple[T, Lines]:
         raise lines.error(field, message) from error
 
 
-def digest(folder: Path) -> str:
+def digest(folder: Path, overlay: Path | None = None) -> str:
     """Version of a rulebook: the first 12 hex digits of SHA-256 over names and content of what is enforced.
 
-    Lessons are read by people and change no decision, so they are left out.
+    Lessons are read by people and change no decision, so they are left out. What an overlay adds counts too.
     """
     total = hashlib.sha256()
+    if overlay is not None:
+        total.update(f"overlay\0{digest(overlay)}\0".encode())
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         if not name.startswith("lessons/"):

@@ -7,12 +7,15 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Action = Literal["suitable_from", "hold", "block", "send_back", "close", "by_construction", "label"]
-Judged = Literal["suitable_from", "hold", "block", "send_back", "label"]
+Action = Literal[
+    "suitable_from", "hold", "block", "remove", "send_back", "label", "close", "clock", "by_construction"
+]
+Enforced = Literal["signal", "person", "construction", "later"]
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
+Hours = Annotated[int, msgspec.Meta(ge=1)]
 
 # How strongly an action speaks against showing a video; the others never come from a verdict.
-STRENGTH: dict[str, int] = {"label": 0, "suitable_from": 1, "send_back": 2, "hold": 2, "block": 3}
+STRENGTH: dict[str, int] = {"label": 0, "suitable_from": 1, "send_back": 2, "hold": 2, "block": 3, "remove": 3}
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,11 +30,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A source of law. `certainty` says whether the article itself was read, or a summary of it."""
+    """A source of law. `certainty` says whether it was read itself, or a summary of it."""
 
     source: Filled
-    article: Filled
     certainty: Literal["read", "summary"]
+    article: Filled | None = None
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -41,7 +44,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     `unsure`: CEL; true while `when` isn't → hold, so that a person looks where a machine isn't sure enough.
     `from_band`: with action `suitable_from`, the youngest band that may see it.
     `bands`: the bands whose making or viewing the rule governs; told to readers, it never weakens a verdict.
-    `by_hand`: a moderator may choose it as the reason of a decision. `clock_hours`: time for the decision.
+    `by_hand`: a moderator may choose it as the reason of a decision.
+    `enforced`: by whom today; `later` alone: by nobody yet, beside others: in part.
+    `clock_hours`: time for the decision, `urgent_hours` for an urgent one; None where no clock runs.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]+-\d\d$")]
@@ -51,14 +56,16 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     bands: Annotated[list[str], msgspec.Meta(min_length=1)]
     when: Filled | None
     action: Action
-    clock_hours: Annotated[int, msgspec.Meta(ge=1)]
+    enforced: Annotated[list[Enforced], msgspec.Meta(min_length=1)]
+    clock_hours: Hours | None
     appealable: bool
     by_hand: bool
     basis: list[Basis]
     since: date
     unsure: Filled | None = None
     from_band: str | None = None
-    then: list[Literal["seal", "escalate", "care_contact"]] = []
+    urgent_hours: Hours | None = None
+    then: list[Literal["seal", "escalate", "care_contact", "receipt"]] = []
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+from panggung.rules import overlay as overlays
 from panggung.rules import tiers
 from panggung.rules.condition import Condition, ConditionError
 from panggung.rules.load import SHIPPED, Lines, RulebookError, digest, read
-from panggung.rules.rule import STRENGTH, Family, Gate, Rule
+from panggung.rules.rule import STRENGTH, Family, Gate, Rule, Words
 from panggung.rules.verdict import Because, Context, Judgement, Reading, because, facts, usable
 
 _CONTEXT_FIELDS = frozenset(Context.__struct_fields__)
@@ -36,23 +37,77 @@ class _Judge(msgspec.Struct, frozen=True):
         return {name for one in (self.when, self.unsure) if one for name in one.signals}
 
 
-class Rulebook:
-    """Rules, gate and version of one folder."""
+class _Place(msgspec.Struct, frozen=True):
+    """Where a rule stands, for errors that are found later."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load `folder`.
+    field: str
+    lines: Lines
+
+
+class Rulebook:
+    """Rules, tiers, gate and version of one folder, tightened by an operator's overlay where there is one."""
+
+    def __init__(self, folder: Path, overlay: Path | None = None) -> None:
+        """Load `folder`, then what `overlay` tightens and adds.
 
         Raises:
-            RulebookError: a file has an error; it names file, line and field.
+            RulebookError: a file has an error, or the overlay would loosen something; file, line and field are named.
         """
-        self.version = digest(folder)
         self.gate, lines = read(folder / "gate.yaml", Gate)
-        self.families: list[Family] = []
+        self.tiers = tiers.read_tiers(folder / "tiers.yaml")
         self.rules: dict[str, Rule] = {}
-        self._judges: list[_Judge] = []
-        self._bands = [tier.id for tier in tiers.read_tiers(folder / "tiers.yaml").tiers]
+        self._places: dict[str, _Place] = {}
+        self._bands = [tier.id for tier in self.tiers.tiers]
+        self._titles: list[tuple[Words, list[str]]] = []
         for path in sorted((folder / "rules").glob("*.yaml")):
-            self._add(path)
+            family, family_lines = read(path, Family)
+            self._add(family.title, family.rules, family_lines)
+        if overlay is not None:
+            self._tighten(overlay)
+        self._judges = [judge for judge in map(self._judge_of, self.rules.values()) if judge.when or judge.unsure]
+        self._check_gate(lines)
+        self.version = digest(folder, overlay)
+
+    @property
+    def families(self) -> list[Family]:
+        """The rules under their headings, in the order of the files."""
+        return [Family(title, [self.rules[rule] for rule in ids]) for title, ids in self._titles]
+
+    def _add(self, title: Words, rules: list[Rule], lines: Lines) -> None:
+        for index, rule in enumerate(rules):
+            place = _Place(f"rules[{index}]", lines)
+            if rule.id in self.rules:
+                raise lines.error(f"{place.field}.id", f"`{rule.id}` stands in another place already")
+            self._check(rule, place)
+            self.rules[rule.id] = rule
+            self._places[rule.id] = place
+        self._titles.append((title, [rule.id for rule in rules]))
+
+    def _tighten(self, folder: Path) -> None:
+        shipped = set(self.rules)
+        for file, lines in overlays.rules_files(folder):
+            if file.title is not None and file.rules:
+                self._add(file.title, file.rules, lines)
+            for index, by in enumerate(file.tighten):
+                place = _Place(f"tighten[{index}]", lines)
+                if by.id not in shipped:
+                    raise lines.error(f"{place.field}.id", f"no shipped rule `{by.id}`")
+                self.rules[by.id] = overlays.tightened(self.rules[by.id], by, place.field, lines, self._bands)
+                self._check(self.rules[by.id], place)
+        self.tiers = overlays.tighten_tiers(self.tiers, folder)
+
+    def _check(self, rule: Rule, place: _Place) -> None:
+        for at, name in enumerate(rule.bands):
+            if name not in self._bands:
+                raise place.lines.error(f"{place.field}.bands[{at}]", f"no band `{name}`")
+        if (rule.action == "suitable_from") != (rule.from_band in self._bands):
+            raise place.lines.error(f"{place.field}.from_band", "goes with action `suitable_from` and names a band")
+        if rule.action not in STRENGTH and (rule.when or rule.unsure):
+            raise place.lines.error(f"{place.field}.when", f"action `{rule.action}` never comes from a verdict")
+        if rule.by_hand and "person" not in rule.enforced:
+            raise place.lines.error(f"{place.field}.enforced", "leaves out `person`, who may choose it by hand")
+
+    def _check_gate(self, lines: Lines) -> None:
         for index, needed in enumerate(self.gate.needed_rules):
             if needed not in self.rules:
                 raise lines.error(f"needed_rules[{index}]", f"no rule `{needed}`")
@@ -62,31 +117,16 @@ class Rulebook:
         if self.gate.youngest_band not in self._bands:
             raise lines.error("youngest_band", f"no band `{self.gate.youngest_band}`")
 
-    def _add(self, path: Path) -> None:
-        family, lines = read(path, Family)
-        self.families.append(family)
-        for index, rule in enumerate(family.rules):
-            field = f"rules[{index}]"
-            if rule.id in self.rules:
-                raise lines.error(f"{field}.id", f"`{rule.id}` stands in another place already")
-            self._check(rule, field, lines)
-            self.rules[rule.id] = rule
-            judge = _Judge(
-                rule,
-                self._compile(rule.when, f"{field}.when", lines),
-                self._compile(rule.unsure, f"{field}.unsure", lines),
-            )
-            if judge.when or judge.unsure:
-                self._judges.append(judge)
-
-    def _check(self, rule: Rule, field: str, lines: Lines) -> None:
-        for at, name in enumerate(rule.bands):
-            if name not in self._bands:
-                raise lines.error(f"{field}.bands[{at}]", f"no band `{name}`")
-        if (rule.action == "suitable_from") != (rule.from_band in self._bands):
-            raise lines.error(f"{field}.from_band", "goes with action `suitable_from` and names a band")
-        if rule.action not in STRENGTH and (rule.when or rule.unsure):
-            raise lines.error(f"{field}.when", f"action `{rule.action}` never comes from a verdict")
+    def _judge_of(self, rule: Rule) -> _Judge:
+        place = self._places[rule.id]
+        judge = _Judge(
+            rule,
+            self._compile(rule.when, f"{place.field}.when", place.lines),
+            self._compile(rule.unsure, f"{place.field}.unsure", place.lines),
+        )
+        if bool(judge.reads()) != ("signal" in rule.enforced):
+            raise place.lines.error(f"{place.field}.enforced", "names `signal` where, and only where, one is read")
+        return judge
 
     def _compile(self, text: str | None, field: str, lines: Lines) -> Condition | None:
         if text is None:

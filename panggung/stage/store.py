@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from panggung.core import clock, ids
+from panggung.core import clock, disk, ids
 
 
 def put_folder(source: Path, folder: str) -> int:
@@ -21,7 +21,10 @@ def put_folder(source: Path, folder: str) -> int:
 
 
 def put_file(path: Path, name: str) -> None:
-    """Store one file under exactly `name`."""
+    """Store one file under exactly `name`, replacing what is there; on a disk it is safe against a power cut."""
+    if isinstance(default_storage, FileSystemStorage):
+        disk.keep(path, Path(default_storage.path(name)))
+        return
     if default_storage.exists(name):
         default_storage.delete(name)
     with path.open("rb") as opened:

@@ -4,7 +4,6 @@ What this module says is on disk has been fsynced, the folder's entry included. 
 """
 
 import contextlib
-import errno
 import fcntl
 import os
 import time
@@ -15,15 +14,13 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
 
+from panggung.core import disk
 from panggung.core.errors import Conflict
 from panggung.stage import store
 
 LOCK_SECONDS = 3.0
-MODE = 0o640
 _LOOK_EVERY = 0.05
-_NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK}
 
 
 def place(upload_id: UUID) -> Path:
@@ -39,8 +36,8 @@ def make(upload_id: UUID) -> None:
     """An empty file that a power cut doesn't lose."""
     path = place(upload_id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, MODE))
-    _sync_folder(path.parent)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, disk.MODE))
+    disk.sync(path.parent)
 
 
 @contextlib.contextmanager
@@ -132,26 +129,8 @@ def _copy(source: BinaryIO, out: FileIO, size: int) -> None:
 
 
 def keep_original(upload_id: UUID, name: str) -> None:
-    """Give the bytes their lasting name in the media store; repeatable until the video's row stands.
-
-    A hard link where the store is on the same disk (free, at any size), else a copy.
-    """
-    if not isinstance(default_storage, FileSystemStorage):
-        store.put_file(place(upload_id), name)
-        return
-    target = Path(default_storage.path(name))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        target.hardlink_to(place(upload_id))
-    except OSError as error:
-        if error.errno not in _NO_LINK:
-            raise
-        with place(upload_id).open("rb") as source, target.open("wb", buffering=0) as out:
-            os.fchmod(out.fileno(), MODE)
-            _copy(source, out, os.fstat(source.fileno()).st_size)
-            sync(out)
-    _sync_folder(target.parent)
+    """Give the bytes their lasting name in the media store; repeatable until the video's row stands."""
+    store.put_file(place(upload_id), name)
 
 
 def drop(upload_id: UUID) -> None:
@@ -173,11 +152,3 @@ def older_than(seconds: float) -> list[UUID]:
             except ValueError:
                 path.unlink()
     return found
-
-
-def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
