@@ -72,7 +72,7 @@ function byScript(video: HTMLVideoElement, master: string, saver: boolean): Stre
       tries += 1;
       if (gone || tries > TRIES) stream.failed(gone);
       else if (error.type === Player.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
-      else setTimeout(() => hls?.startLoad(video.currentTime), 500 * 2 ** tries);
+      else setTimeout(() => again(), 500 * 2 ** tries);
     });
     hls.loadSource(master);
     hls.attachMedia(video);
@@ -81,6 +81,11 @@ function byScript(video: HTMLVideoElement, master: string, saver: boolean): Stre
   // A script that never came is asked for again only by a new page.
   ready.catch(() => stream.failed(true));
 
+  /** Without a playlist yet there is nothing to go on with: startLoad alone would wait for ever. */
+  const again = () => {
+    if (hls?.levels.length === 0) hls.loadSource(master);
+    hls?.startLoad(video.currentTime);
+  };
   const cap = () => {
     if (hls) hls.autoLevelCapping = saving ? 0 : -1;
   };
@@ -90,7 +95,8 @@ function byScript(video: HTMLVideoElement, master: string, saver: boolean): Stre
       const begun = video.play();
       begun.catch(() => {});
       (await ready).startLoad(video.currentTime);
-      await begun;
+      // The stream came after the tap: attaching it has stopped what the tap began.
+      await (video.paused ? video.play() : begun);
     },
     retry: async () => {
       tries = 0;

@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from panggung.people.roles import roles_of
 from panggung.rules import access as table
 
+# Pages that ask for a code; the one that sets a factor up has a secret of its own.
+_ASKS_CODE = ("/2fa/authenticate/", "/2fa/reauthenticate/")
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """`person`, `roles`, `is_staff_role`, `profile_open`, `demo`."""
@@ -23,7 +26,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "profile_open": bool(person and person.user_id != request.user.pk),
         "demo": settings.DEMO,
         "base_url": settings.BASE_URL,
-        "demo_code": _demo_code() if settings.DEMO and request.path.startswith("/akun/2fa/") else "",
+        "demo_code": _demo_code() if settings.DEMO and request.path.endswith(_ASKS_CODE) else "",
     }
 
 

@@ -1,0 +1,3 @@
+import { searchLaws } from "./rules/search";
+
+searchLaws();
