@@ -14,7 +14,7 @@ from panggung.core import audit, clock, ids
 from panggung.core.models import AuditLine
 from panggung.rules import rulebook
 from panggung.safety.models import Case
-from panggung.stage import processing, publishing, store
+from panggung.stage import processing, publishing, store, upload_ends
 from panggung.stage.models import Upload, Video
 from panggung.tally import counting
 from panggung.tally.models import Refusal, Total
@@ -63,6 +63,7 @@ def _files(folder: str, kind: str) -> int:
 
 def swept() -> None:
     """Every sweep once, with no patience; then count and seal until nothing waits."""
+    upload_ends.ORPHAN_SECONDS = 0
     for duty in worker.sweeps():
         duty.run()
     publishing.drop_stray_folders(NOW)

@@ -19,10 +19,12 @@ _SMALL = """(smallest) => [...document.querySelectorAll(
   .filter(([, box]) => box.width < smallest - 0.5 || box.height < smallest - 0.5)
   .map(([element, box]) => `${element.outerHTML.slice(0, 90)} is ${Math.round(box.width)}×${Math.round(box.height)}`)
 """
-# The ring may be drawn by what the focused element holds, by its ::after, by its label or card.
+# The ring may be drawn by what the focused element holds, by its ::after, by its label or card; on a
+# video's own controls the browser draws it, where no script can look.
 _RING = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return 'end';
+  if (at.matches('video[controls], audio[controls]')) return 'seen';
   const ring = (style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
   const drawn = [...at.querySelectorAll('*'), ...(at.labels ?? []), at.closest('label, article'), at]
     .filter(Boolean)

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 
@@ -67,14 +66,13 @@ LOOKS = (
 class Window:
     """One visitor's window. `complaints`: every error of the console (CSP's too) and of a script so far."""
 
-    def __init__(self, browser: Browser, url: str, look: Look, *, cookies: Any = None, script: bool = True) -> None:
+    def __init__(self, browser: Browser, url: str, look: Look, *, script: bool = True) -> None:
         self.context = browser.new_context(
             base_url=url,
             viewport={"width": look.width, "height": look.height},
             color_scheme="dark" if look.night else "light",
             has_touch=look.width < 600,
             java_script_enabled=script,
-            storage_state=cookies,
         )
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.add_cookies([{"name": "django_language", "value": look.language, "url": url}])

@@ -11,7 +11,6 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from panggung.core import ids
 from panggung.demo import cast, fill
 from panggung.people import accounts
 from panggung.people.models import Person
@@ -85,4 +84,4 @@ def _pages(slug: str, video: Video) -> dict[str, str]:
     case = Case.objects.get(video=video)
     names = {"": "video", "edit": "video_edit", "withdraw": "video_withdraw"}
     pages = {f"{slug} {name}".strip(): reverse(url, args=[video.pk]) for name, url in names.items()}
-    return pages | {f"{slug} case": reverse("desk_case", args=[case.pk]), f"{slug} id": ids.short(video.pk)}
+    return pages | {f"{slug} case": reverse("desk_case", args=[case.pk])}

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.e2e import clips, making
 from tests.e2e.accessible import check_accessible
@@ -28,9 +28,12 @@ def wire(site: Site) -> Iterator[Wire]:
 def offsets(window: Window) -> list[int]:
     """Where each PATCH of this window begins; filled while they happen."""
     begun: list[int] = []
-    window.context.on(
-        "request", lambda request: request.method == "PATCH" and begun.append(int(request.headers["upload-offset"]))
-    )
+
+    def listen(request: Request) -> None:
+        if request.method == "PATCH":
+            begun.append(int(request.headers["upload-offset"]))
+
+    window.context.on("request", listen)
     return begun
 
 

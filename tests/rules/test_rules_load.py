@@ -117,3 +117,42 @@ def test_a_moderator_can_choose_every_rule_that_a_person_enforces() -> None:
     assert {"BULLY-01", "HATE-01", "VIO-01", "DANGER-01", "DRUG-01", "SELF-01", "PII-01", "COPY-01"} <= chosen
     assert not any(rule.startswith("GATE") for rule in chosen)
     assert all(rule.action in STRENGTH for rule in shipped().by_hand())
+
+
+LISTED = """
+    GATE-01 GATE-02 CONSENT-01 CONSENT-02 CONSENT-03 PII-01 PII-02 PII-03 PII-04 PII-05 PII-06 NUD-01 NUD-02
+    SELF-01 SELF-02 DANGER-01 DANGER-02 DRUG-01 GAMB-01 VIO-01 BULLY-01 BULLY-02 HATE-01 ABUSE-01 SEX-01 ADS-01 ADS-02
+    POL-01 LIE-01 COPY-01 SONG-01 DUP-01 QUAL-01 TIME-01 TIME-02 TIME-03 PROF-01 SHOW-01 SEE-01 REP-01 APP-01
+    ORDER-01 ORDER-02 RISK-01
+"""
+
+
+def test_every_rule_of_the_design_is_shipped() -> None:
+    assert sorted(LISTED.split()) == sorted(shipped().rules)
+
+
+def test_a_rule_that_no_machine_and_no_person_enforces_says_so() -> None:
+    for rule in shipped().rules.values():
+        claims = set(rule.enforced) - {"later"}
+        assert claims or rule.enforced == ["later"], rule.id
+        assert rule.when is None or claims & {"signal", "construction"}, rule.id
+        assert not rule.then or "later" in rule.enforced, f"{rule.id}: nothing seals, escalates or receipts yet"
+
+
+def test_no_article_of_law_is_said_to_be_read_before_it_was() -> None:
+    assert {basis.certainty for rule in shipped().rules.values() for basis in rule.basis} == {"summary"}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("rules/personal-data.yaml", "enforced: [signal, person]", "enforced: [person]"),
+        ("rules/gate.yaml", "enforced: [construction]", "enforced: [construction, signal]"),
+        ("rules/personal-data.yaml", "enforced: [signal, person]", "enforced: [signal]"),
+    ],
+)
+def test_a_rule_can_not_claim_another_enforcer_than_it_has(book: Path, name: str, old: str, new: str) -> None:
+    line = change(book, name, old, new)
+    with pytest.raises(RulebookError) as caught:
+        Rulebook(book)
+    assert (caught.value.line, caught.value.field) == (line, "rules[0].enforced")

@@ -42,7 +42,7 @@ def test_a_video_sent_back_names_the_rule_and_the_note(make_case, moderator):
     review.decide(case, moderator, "send_back", rule="PII-01", note="Hapus nomornya, ya.")
     video = Video.objects.get(pk=case.video_id)
     assert video.state == State.SENT_BACK
-    assert video.reasons == [{"rule": "PII-01", "code": "by-person"}]
+    assert video.reasons == [{"rule": "PII-01", "code": "by-person", "rulebook": rulebook.shipped().version}]
     assert video.note == "Hapus nomornya, ya."
 
 

@@ -14,6 +14,7 @@ from panggung.core import ids
 from panggung.people import accounts, consents, profiles
 from panggung.people.models import Grant
 from panggung.rules import rulebook
+from panggung.safety import versions
 from panggung.safety.models import Case, Verdict
 from panggung.stage import store, uploads
 from panggung.stage.states import State
@@ -90,6 +91,7 @@ def stage(campaign, make_person, make_video, family, tmp_path):
             video=waiting, edition=1, action="hold", reasons=["GATE-02"], rulebook=rulebook.shipped().version
         )
     case = Case.objects.create(video=video["in_review"], edition=1, due=campaign.closes)
+    versions.keep(rulebook.shipped())
     owner = make_person()
     begun = uploads.create(owner, campaign=campaign, maker=owner, length=10, metadata={})
     return {
@@ -126,6 +128,8 @@ def address(row: Row, role: str, stage) -> str:
         "draft": {"hashtag": stage["draft"].hashtag},
         "case": {"id": stage["case"].pk},
         "stranger_s_child": {"id": stage["strange_child"].pk},
+        "rulebook": {"version": rulebook.shipped().version},
+        "no_rulebook": {"version": "0" * 12},
         "upload": {"short": ids.short(stage["upload"].pk)},
         "key": {"uidb36": "1", "key": "set-password"},
         "email_key": {"key": "abc:def:ghi"},

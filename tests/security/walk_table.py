@@ -37,6 +37,11 @@ FENCED = {"child": 302}
 ROWS: tuple[Row, ...] = (
     Row("home", 200),
     Row("definitions", 200),
+    Row("rules", 200),
+    Row("rules_child", 200),
+    Row("rules_versions", 200),
+    Row("rules_version", 200, "rulebook"),
+    Row("rules_version", 404, "no_rulebook"),
     Row("healthz", 200),
     Row("readyz", 200),
     Row("metrics", 403, more={"operator": 200}),
@@ -101,6 +106,8 @@ ROWS: tuple[Row, ...] = (
     Row("desk_decide", 403, "case", "POST", SIGNED_OUT_TO_LOGIN | of(400, "moderator", "senior")),
     Row("desk_stuck", 403, more=SIGNED_OUT_TO_LOGIN | of(200, "moderator", "senior", "operator")),
     Row("stuck_ring", 403, "stuck", "POST", SIGNED_OUT_TO_LOGIN | of(302, "moderator", "senior", "operator")),
+    Row("desk_rules", 403, more=SIGNED_OUT_TO_LOGIN | {"senior": 200}),
+    Row("desk_rules_look_again", 403, "for_all", "POST", SIGNED_OUT_TO_LOGIN | {"senior": 409}),
     # Figures come in without a log-in; the signed token inside decides.
     Row("api:take", 202, "events", "POST"),
     Row("api:api-root", 404),

@@ -1,0 +1,189 @@
+"""A changed rulebook judges anew what waits, and only tells of what is published; a senior decides."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from panggung.core import clock
+from panggung.core.errors import NotAllowed, Refused
+from panggung.core.models import AuditLine
+from panggung.rules import in_force
+from panggung.rules.rulebook import shipped
+from panggung.safety import rejudging, review, versions
+from panggung.safety.models import Case, Decision, SignalRun, Verdict
+from panggung.stage.models import Video
+from panggung.stage.states import State
+
+pytestmark = pytest.mark.django_db
+LOWER = "tighten: [{id: PII-01, clock_hours: 4, thresholds: {when: {text.phone: 0.3}}}]"
+
+
+@pytest.fixture
+def tighten(tmp_path):
+    """`tighten(yaml)`: from now on the book in force is the shipped one with this overlay."""
+    versions.keep(shipped())
+
+    def use(text: str = LOWER) -> str:
+        (tmp_path / "rules").mkdir()
+        (tmp_path / "rules" / "a.yaml").write_text(text)
+        in_force.use(tmp_path)
+        versions.keep(in_force.book())
+        return in_force.book().version
+
+    yield use
+    in_force.use(None)
+
+
+@pytest.fixture
+def judged(make_case):
+    """`judged(phone=0.4)`: a case whose every signal has spoken, with the shipped book's verdict of them."""
+
+    def make(*, phone: float = 0.4, **columns) -> Case:
+        case = make_case(**columns)
+        SignalRun.objects.filter(video=case.video).delete()
+        for name in shipped().required_signals:
+            value = phone if name == "text.phone" else 0.0
+            SignalRun.objects.create(video=case.video, edition=1, name=name, version="1", value=value, confidence=1)
+        return case
+
+    return make
+
+
+@pytest.fixture
+def moderator(make_person):
+    return make_person(role="moderator")
+
+
+@pytest.fixture
+def senior(make_person):
+    return make_person(role="senior")
+
+
+def published(case: Case, moderator) -> Video:
+    review.decide(review.claim(case, moderator), moderator, "approve", suitable_from=3)
+    return Video.objects.get(pk=case.video_id)
+
+
+def verdict_of(case: Case) -> Verdict:
+    return Verdict.objects.get(video=case.video_id, edition=1)
+
+
+def test_nothing_is_done_while_the_rulebook_is_the_same(judged):
+    judged()
+    assert rejudging.rejudge() == rejudging.Report(0, 0, 0)
+
+
+def test_what_is_in_review_gets_the_new_book_s_verdict_and_an_earlier_end(judged, tighten):
+    case = judged()
+    version = tighten()
+    assert rejudging.rejudge().rejudged == 1
+    verdict = verdict_of(case)
+    assert (verdict.rulebook, verdict.action, verdict.reasons) == (version, "hold", ["GATE-02", "PII-01"])
+    case.refresh_from_db()
+    assert case.severity == 1
+    assert case.due <= clock.now() + timedelta(hours=4)
+    line = AuditLine.objects.get(kind="verdict.rejudged")
+    assert (line.subject_id, line.facts["was"], line.facts["reasons"]) == (
+        case.video_id,
+        shipped().version,
+        ["GATE-02", "PII-01"],
+    )
+    assert rejudging.rejudge() == rejudging.Report(0, 0, 0)
+
+
+def test_a_case_that_somebody_looks_at_changes_when_they_have_let_go(judged, tighten, moderator):
+    case = review.claim(judged(), moderator)
+    version = tighten()
+    assert rejudging.rejudge().rejudged == 0
+    assert verdict_of(case).rulebook == shipped().version
+    with time_machine.travel(clock.now() + timedelta(minutes=review.CLAIM_MINUTES, seconds=1)):
+        assert rejudging.rejudge().rejudged == 1
+    assert verdict_of(case).rulebook == version
+
+
+def test_a_signal_that_never_spoke_is_run_before_the_new_verdict(judged, tighten):
+    case = judged()
+    SignalRun.objects.filter(video=case.video, name="text.phone").delete()
+    Video.objects.filter(pk=case.video_id).update(caption="hubungi 0812 3456 7890")
+    tighten()
+    rejudging.rejudge()
+    assert SignalRun.objects.get(video=case.video, name="text.phone").value > 0.5
+    assert "PII-01" in verdict_of(case).reasons
+
+
+def test_frames_that_can_not_be_read_hold_the_video(judged, tighten):
+    case = judged()
+    SignalRun.objects.filter(video=case.video, name="text.phone").delete()
+    tighten()
+    Video.objects.get(pk=case.video_id).frames.update(name="gone.jpg")
+    rejudging.rejudge()
+    assert "GATE-01" in verdict_of(case).reasons
+
+
+def test_a_published_video_that_a_changed_rule_speaks_against_is_listed_and_stays(judged, tighten, moderator, senior):
+    video, clean = published(judged(), moderator), published(judged(phone=0.1), moderator)
+    tighten()
+    assert rejudging.rejudge() == rejudging.Report(rejudged=0, compared=2, differing=1)
+    found = rejudging.differing(senior)
+    assert [(verdict.video_id, verdict.differs) for verdict in found] == [(video.pk, ["PII-01"])]
+    assert set(Video.objects.values_list("state", flat=True)) == {State.PUBLISHED}
+    assert AuditLine.objects.get(kind="video.would_differ").subject_id == video.pk != clean.pk
+    assert rejudging.rejudge() == rejudging.Report(0, 0, 0)
+
+
+def test_what_changed_around_the_video_alone_is_not_the_rulebook_s_doing(judged, tighten, moderator, make_video):
+    video = published(judged(phone=0.0, sha256="a" * 64), moderator)
+    make_video(State.IN_REVIEW, sha256="a" * 64)
+    tighten()
+    assert rejudging.rejudge().differing == 0
+    assert Verdict.objects.get(video=video).differs == []
+
+
+def test_a_person_s_approval_despite_a_finding_is_not_questioned_by_another_wording(judged, tighten, moderator):
+    case = judged(phone=0.9, reasons=("PII-01", "GATE-02"))
+    published(case, moderator)
+    tighten()
+    assert rejudging.rejudge().differing == 0
+
+
+def test_a_stronger_action_of_the_same_rule_is_listed(judged, tighten, moderator):
+    published(judged(phone=0.9, reasons=("PII-01", "GATE-02")), moderator)
+    tighten("tighten: [{id: PII-01, action: block}]")
+    assert rejudging.rejudge().differing == 1
+
+
+def test_a_senior_sends_a_listed_video_back_to_the_desk_and_the_old_decision_stays(judged, tighten, moderator, senior):
+    case = judged()
+    video = published(case, moderator)
+    version = tighten()
+    rejudging.rejudge()
+    again = rejudging.look_again(video, by=senior)
+    video.refresh_from_db()
+    assert (video.state, video.edition, video.reasons[0]["rule"]) == (State.IN_REVIEW, 2, "PII-01")
+    assert (again.edition, Verdict.objects.get(video=video, edition=2).rulebook) == (2, version)
+    assert Decision.objects.get(case=case).evidence == review.evidence_hash(case)
+    moves = AuditLine.objects.filter(subject_id=video.pk, by_id=senior.pk).order_by("at", "id")
+    assert [line.kind for line in moves] == ["video.held", "video.in_review"]
+    decision = review.decide(review.claim(again, moderator), moderator, "remove", rule="PII-01")
+    assert decision.rulebook == version
+    assert not rejudging.differing(senior).exists()
+
+
+def test_a_video_that_would_not_differ_can_not_be_sent_back(judged, moderator, senior):
+    video = published(judged(), moderator)
+    with pytest.raises(Refused, match="not-differing"):
+        rejudging.look_again(video, by=senior)
+    video.refresh_from_db()
+    assert video.state == State.PUBLISHED
+
+
+def test_only_a_senior_outside_the_family_may_send_back(judged, tighten, moderator, senior):
+    video = published(judged(owner=senior), moderator)
+    tighten()
+    rejudging.rejudge()
+    for person in (moderator, senior, None):
+        with pytest.raises(NotAllowed):
+            rejudging.look_again(video, by=person)
+    with pytest.raises(NotAllowed):
+        rejudging.differing(moderator)
