@@ -10,7 +10,7 @@ pytestmark = pytest.mark.e2e
 MOST_BYTES = 100_000
 
 
-def test_the_campaign_page_weighs_at_most_100_kb_before_posters_and_video(open_window: OpenWindow, capsys):
+def test_the_campaign_page_is_at_most_100_kb_before_posters_and_video(open_window: OpenWindow, capsys):
     page = open_window().page
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
