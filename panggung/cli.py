@@ -10,6 +10,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from panggung.cli_rules import AsJson, print_facts, rules
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panggung.config.settings")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 admin = typer.Typer(no_args_is_help=True, help="People with a role.")
@@ -18,22 +20,13 @@ campaign = typer.Typer(no_args_is_help=True, help="Campaigns.")
 app.add_typer(campaign, name="campaign")
 song = typer.Typer(no_args_is_help=True, help="Songs.")
 app.add_typer(song, name="song")
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print facts as JSON and nothing else.")]
+app.add_typer(rules, name="rules")
 
 
 def _django() -> None:
     import django
 
     django.setup()
-
-
-def _print(facts: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(facts, ensure_ascii=False, default=str))
-        return
-    for name, value in facts.items():
-        typer.echo(f"{name}: {value}")
 
 
 @app.command()
@@ -55,8 +48,10 @@ def serve(
 def worker() -> None:
     """Only the worker: processing, screening, counting, sweeps."""
     _django()
+    from panggung import serving
     from panggung.worker import Worker
 
+    serving.load_rulebook()
     Worker().run()
 
 
@@ -118,9 +113,9 @@ def process(
     try:
         made = transcode(file, out, limits=Limits(max_seconds=max_seconds))
     except MediaRefused as refused:
-        _print({"file": str(file), "refused": refused.code, **refused.facts}, as_json)
+        print_facts({"file": str(file), "refused": refused.code, **refused.facts}, as_json)
         raise typer.Exit(1) from refused
-    _print({"file": str(file), **msgspec.to_builtins(made, str_keys=True, enc_hook=str)}, as_json)
+    print_facts({"file": str(file), **msgspec.to_builtins(made, str_keys=True, enc_hook=str)}, as_json)
 
 
 @app.command("verify-audit")
@@ -132,7 +127,7 @@ def verify_audit(as_json: AsJson = False) -> None:
     while audit.seal():
         pass
     found = audit.verify()
-    _print({"lines": found.lines, "head": found.head, "broken_at": found.broken_at}, as_json)
+    print_facts({"lines": found.lines, "head": found.head, "broken_at": found.broken_at}, as_json)
     raise typer.Exit(0 if found.broken_at is None else 1)
 
 

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from panggung.rules import rulebook
+from panggung.rules import in_force
+from panggung.rules.load import RulebookError
 
 ENOUGH_DISK_GB = 2
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -82,8 +83,12 @@ def _ffmpeg() -> Check:
 
 
 def _rulebook() -> Check:
-    book = rulebook.shipped()
-    return Check("rulebook", True, f"{len(book.rules)} rules, version {book.version[:12]}")
+    try:
+        book = in_force.book()
+    except RulebookError as error:
+        return Check("rulebook", False, str(error))
+    tightened = f", tightened by {settings.RULEBOOK_OVERLAY}" if settings.RULEBOOK_OVERLAY else ""
+    return Check("rulebook", True, f"{len(book.rules)} rules, version {book.version}{tightened}")
 
 
 def _nudity_model() -> Check:

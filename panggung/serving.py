@@ -14,6 +14,10 @@ from django.conf import settings
 from django.core.management import call_command
 
 from panggung import health
+from panggung.rules import in_force
+from panggung.rules.load import RulebookError
+from panggung.rules.rulebook import Rulebook
+from panggung.safety import versions
 
 PR_SET_PDEATHSIG = 1
 # Set for the web server alone: whoever embeds the site elsewhere decides when it ends.
@@ -21,12 +25,23 @@ ROOF = "PANGGUNG_UNDER_SERVE"
 GRACE_SECONDS = 15
 
 
+def load_rulebook() -> Rulebook:
+    """The rulebook in force; ends the process with 2 and a line on standard error when it can't be used."""
+    try:
+        return in_force.book()
+    except RulebookError as error:
+        sys.stderr.write(f"The rulebook can't be used: {error}\n")
+        raise SystemExit(2) from error
+
+
 def prepare() -> None:
-    """Bring the database up to date and collect static files; both do nothing the second time."""
+    """Bring the database up to date, collect static files, keep the rulebook's text; a second time changes nothing."""
+    book = load_rulebook()
     for folder in (settings.MEDIA_ROOT, settings.UPLOAD_ROOT, settings.WORK_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    versions.keep(book)
 
 
 def serve(host: str, port: int, *, workers: int, worker: bool) -> int:

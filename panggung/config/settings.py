@@ -146,6 +146,10 @@ DJANGO_VITE: dict[str, dict[str, Any]] = {
     }
 }
 
+# Rules: what ships under rulebook/, which a folder of the operator's may tighten.
+_overlay = env.str("PANGGUNG_RULEBOOK_OVERLAY", None)
+RULEBOOK_OVERLAY = Path(_overlay).absolute() if _overlay else None
+
 # Uploads (tus): bytes wait here until the last one has come.
 UPLOAD_ROOT = VAR / "uploads"
 UPLOAD_MAX_BYTES = env.int("PANGGUNG_UPLOAD_MAX_BYTES", 300_000_000)

@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 from panggung.web.api import api
 from panggung.web.api.uploads import upload, uploads
 from panggung.web.links import ShortId
-from panggung.web.pages import definitions, desk, family, make, media, mine, stage, system
+from panggung.web.pages import definitions, desk, desk_rules, family, make, media, mine, rules, stage, system
 
 register_converter(ShortId, "id")
 
@@ -28,9 +28,15 @@ urlpatterns = [
     path("meja/", desk.desk, name="desk"),
     path("meja/macet/", desk.stuck, name="desk_stuck"),
     path("meja/macet/<id:id>/", desk.ring, name="stuck_ring"),
+    path("meja/aturan/", desk_rules.differing, name="desk_rules"),
+    path("meja/aturan/<id:id>/", desk_rules.look_again, name="desk_rules_look_again"),
     path("meja/<id:id>/", desk.case, name="desk_case"),
     path("meja/<id:id>/putusan/", desk.decide, name="desk_decide"),
     path("arti-angka/", definitions.definitions, name="definitions"),
+    path("aturan/", rules.rules, name="rules"),
+    path("aturan/anak/", rules.rules_child, name="rules_child"),
+    path("aturan/versi/", rules.rules_versions, name="rules_versions"),
+    path("aturan/versi/<str:version>/", rules.rules_version, name="rules_version"),
     path("bahasa/", system.set_language, name="set_language"),
     path("akun/", include("allauth.urls")),
     # After allauth's own, so that links lead here.

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from panggung.core import clock, ids
-from panggung.rules import bands, tiers
+from panggung.rules import bands, in_force, tiers
 
 
 class User(AbstractUser):
@@ -40,7 +40,7 @@ class Person(models.Model):
 
     def tier(self, today: date | None = None) -> tiers.Tier:
         """The band that the person is surely in (in a birthday's month: the younger one) and its limits."""
-        return tiers.shipped().of(bands.band(self.birth_year, self.birth_month, today or clock.now().date()))
+        return in_force.tiers().of(bands.band(self.birth_year, self.birth_month, today or clock.now().date()))
 
     @property
     def is_minor(self) -> bool:

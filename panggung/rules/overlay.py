@@ -19,6 +19,7 @@ from panggung.rules.tiers import Audience, Minutes, Quiet, Tier, Tiers
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _DAY = 24 * 60
+_PLAIN = re.compile(r"""[\w."'\[\]]+(?:\s*(?:[<>]=?|[=!]=)\s*[\w."'\[\]]+)?""")
 
 
 class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,16 +129,18 @@ def _at_most(value: int, was: int | None, field: str, lines: Lines) -> int:
 def _lowered(text: str, signal: str, value: float, field: str, lines: Lines) -> str:
     """The condition with a lower threshold for `signal`.
 
-    Only in conditions without negation and choice: there `&&`, `||` and `>=` can but hold more often when a threshold
-    falls, which is the whole proof that nothing is loosened.
+    Only in conditions that join plain comparisons by `&&`, `||` and brackets: those can but hold more often when the
+    threshold of a `>=` falls, which is the whole proof that nothing is loosened.
     """
     compared = re.compile(rf"""(signals\[["']{re.escape(signal)}["']\]\.value\s*>=?\s*)(\d+(?:\.\d+)?)""")
     found = compared.findall(text)
-    if not found or len(found) != text.count(signal) or re.search(r"!|\?|\blet\b|[<>=]\s*\(|\)\s*[<>=]", text):
+    parts = [part.strip() for part in re.split(r"&&|\|\||[()]", text)]
+    plain = not re.search(r"\w\s*\(", text) and all(_PLAIN.fullmatch(part) for part in parts if part)
+    if not plain or not found or len(found) != text.count(signal):
         raise lines.error(field, f"the rule has no plain threshold for `{signal}` there")
     if above := [number for _, number in found if value > float(number)]:
         raise lines.error(field, f"loosens: {value} is more than {above[0]}")
-    return compared.sub(lambda match: f"{match[1]}{value:f}", text)
+    return compared.sub(lambda match: f"{match[1]}{float(value)!r}", text)
 
 
 def tighten_tiers(book: Tiers, overlay: Path) -> Tiers:

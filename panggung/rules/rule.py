@@ -7,9 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Action = Literal[
-    "suitable_from", "hold", "block", "remove", "send_back", "label", "close", "clock", "by_construction"
-]
+Action = Literal["suitable_from", "hold", "block", "remove", "send_back", "label", "close", "clock", "by_construction"]
 Enforced = Literal["signal", "person", "construction", "later"]
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 Hours = Annotated[int, msgspec.Meta(ge=1)]
@@ -34,7 +32,7 @@ class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     source: Filled
     certainty: Literal["read", "summary"]
-    article: Filled | None = None
+    article: Annotated[str, msgspec.Meta(pattern=r"^\d+(?:, \d+)*$")] | None = None
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -69,10 +67,11 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file: a family of rules."""
+    """One file: a family of rules. `order`: its place on the page; an overlay's families stand last."""
 
     title: Words
     rules: Annotated[list[Rule], msgspec.Meta(min_length=1)]
+    order: int = 100
 
 
 class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

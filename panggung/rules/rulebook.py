@@ -12,7 +12,7 @@ from panggung.rules import overlay as overlays
 from panggung.rules import tiers
 from panggung.rules.condition import Condition, ConditionError
 from panggung.rules.load import SHIPPED, Lines, RulebookError, digest, read
-from panggung.rules.rule import STRENGTH, Family, Gate, Rule, Words
+from panggung.rules.rule import STRENGTH, Family, Gate, Rule
 from panggung.rules.verdict import Because, Context, Judgement, Reading, because, facts, usable
 
 _CONTEXT_FIELDS = frozenset(Context.__struct_fields__)
@@ -58,10 +58,10 @@ class Rulebook:
         self.rules: dict[str, Rule] = {}
         self._places: dict[str, _Place] = {}
         self._bands = [tier.id for tier in self.tiers.tiers]
-        self._titles: list[tuple[Words, list[str]]] = []
+        self._families: list[Family] = []
         for path in sorted((folder / "rules").glob("*.yaml")):
             family, family_lines = read(path, Family)
-            self._add(family.title, family.rules, family_lines)
+            self._add(family, family_lines)
         if overlay is not None:
             self._tighten(overlay)
         self._judges = [judge for judge in map(self._judge_of, self.rules.values()) if judge.when or judge.unsure]
@@ -70,24 +70,25 @@ class Rulebook:
 
     @property
     def families(self) -> list[Family]:
-        """The rules under their headings, in the order of the files."""
-        return [Family(title, [self.rules[rule] for rule in ids]) for title, ids in self._titles]
+        """The rules under their headings, as readers find them."""
+        ordered = sorted(self._families, key=lambda family: family.order)
+        return [msgspec.structs.replace(one, rules=[self.rules[rule.id] for rule in one.rules]) for one in ordered]
 
-    def _add(self, title: Words, rules: list[Rule], lines: Lines) -> None:
-        for index, rule in enumerate(rules):
+    def _add(self, family: Family, lines: Lines) -> None:
+        self._families.append(family)
+        for index, rule in enumerate(family.rules):
             place = _Place(f"rules[{index}]", lines)
             if rule.id in self.rules:
                 raise lines.error(f"{place.field}.id", f"`{rule.id}` stands in another place already")
             self._check(rule, place)
             self.rules[rule.id] = rule
             self._places[rule.id] = place
-        self._titles.append((title, [rule.id for rule in rules]))
 
     def _tighten(self, folder: Path) -> None:
         shipped = set(self.rules)
         for file, lines in overlays.rules_files(folder):
             if file.title is not None and file.rules:
-                self._add(file.title, file.rules, lines)
+                self._add(Family(file.title, file.rules), lines)
             for index, by in enumerate(file.tighten):
                 place = _Place(f"tighten[{index}]", lines)
                 if by.id not in shipped:

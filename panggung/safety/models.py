@@ -37,6 +37,9 @@ class Verdict(models.Model):
     reasons = models.JSONField(default=list)
     rulebook = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
+    # The newest rulebook that a published video was compared with, and its rules that now speak against it.
+    compared_with = models.CharField(max_length=64, blank=True, default="")
+    differs = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["video", "edition"], name="verdict_once"),)
@@ -76,6 +79,17 @@ class Case(models.Model):
         if self.closed_at is not None:
             return False
         return self.claimed_by_id == person.pk and self.claimed_until is not None and self.claimed_until > clock.now()
+
+
+class RulebookVersion(models.Model):
+    """One rulebook that was ever in force here, whole, as `rules.history.text_of` gives it. Never changed."""
+
+    version = models.CharField(max_length=64, primary_key=True)
+    first_at = models.DateTimeField(default=clock.now)
+    text = models.JSONField()
+
+    class Meta:
+        ordering = ("-first_at", "version")
 
 
 class Decision(models.Model):

@@ -12,7 +12,7 @@ from panggung.core import audit, clock
 from panggung.core.errors import Conflict, Refused
 from panggung.people import access, families
 from panggung.people.models import Person
-from panggung.rules import rulebook, tiers
+from panggung.rules import in_force
 from panggung.safety.models import Case, Decision, SignalRun, Verdict
 from panggung.stage import publishing, states
 from panggung.stage.models import Video
@@ -92,7 +92,7 @@ def decide(
         note=note,
         suitable_from=suitable_from if outcome == Outcome.APPROVE else None,
         by=person,
-        rulebook=rulebook.shipped().version,
+        rulebook=in_force.book().version,
         evidence=evidence_hash(case),
     )
     Case.objects.filter(pk=case.pk).update(closed_at=clock.now(), claimed_until=None)
@@ -109,11 +109,11 @@ def _check(outcome: str, rule: str, note: str, suitable_from: int | None) -> Non
     if len(note) > MOST_NOTE:
         raise Refused("note-too-long")
     if outcome == Outcome.APPROVE:
-        if suitable_from not in {tier.from_age for tier in tiers.shipped().tiers}:
+        if suitable_from not in {tier.from_age for tier in in_force.tiers().tiers}:
             raise Refused("band-unknown")
     elif not rule or rule == APPROVED:
         raise Refused("rule-missing")
-    if rule not in rulebook.shipped().rules:
+    if rule not in in_force.book().rules:
         raise Refused("rule-unknown", rule=rule)
 
 
@@ -122,7 +122,7 @@ def _carry_out(video: Video, decision: Decision, person: Person) -> None:
         publishing.publish(video, suitable_from=decision.suitable_from, by=person)
         return
     to = State.SENT_BACK if decision.outcome == Outcome.SEND_BACK else State.REMOVED
-    reasons = [{"rule": decision.rule, "code": "by-person"}]
+    reasons = [{"rule": decision.rule, "code": "by-person", "rulebook": decision.rulebook}]
     states.move(video, to, by=person, reasons=reasons, note=decision.note)
 
 

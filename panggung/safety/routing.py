@@ -1,6 +1,6 @@
 """Where a screened video goes: to the guardian first where the band asks for it, then always to a person."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -8,7 +8,7 @@ from panggung.core import clock
 from panggung.core.errors import Refused
 from panggung.people import access, families
 from panggung.people.models import Person
-from panggung.rules import rulebook
+from panggung.rules import in_force
 from panggung.safety.models import Case, SignalRun, Verdict
 from panggung.stage import states
 from panggung.stage.models import Video
@@ -30,7 +30,7 @@ def run(video: Video, progress: Progress) -> Outcome:
         return Outcome(State.STUCK, {"reasons": [reason | {"again": State.PROCESSED.value}]}, {"lacking": lacking})
     if needs_release(video):
         return Outcome(State.WITH_GUARDIAN, {}, {})
-    return Outcome(State.IN_REVIEW, {}, {}, lambda: _open_case(video))
+    return Outcome(State.IN_REVIEW, {}, {}, lambda: open_case(video))
 
 
 def _lacking(video: Video) -> list[str]:
@@ -39,7 +39,7 @@ def _lacking(video: Video) -> list[str]:
     if "GATE-01" not in verdict.reasons:
         return []
     spoke = SignalRun.objects.filter(video=video, edition=video.edition, value__isnull=False)
-    return sorted(set(rulebook.shipped().required_signals) - set(spoke.values_list("name", flat=True))) or ["rulebook"]
+    return sorted(set(in_force.book().required_signals) - set(spoke.values_list("name", flat=True))) or ["rulebook"]
 
 
 def needs_release(video: Video) -> bool:
@@ -65,28 +65,29 @@ def release(video: Video, *, allowed: bool, by: Person) -> Video:
         raise Refused("not-waiting", status=409)
     if allowed:
         states.move(video, State.IN_REVIEW, by=by)
-        _open_case(video)
+        open_case(video)
     else:
         states.move(video, State.SENT_BACK, by=by, reasons=[{"rule": "CONSENT-01", "code": "not-released"}])
     return video
 
 
-def _open_case(video: Video) -> None:
+def open_case(video: Video) -> Case:
     """The case of this edition, made once, with clock and severity from the verdict."""
     verdict = Verdict.objects.get(video=video, edition=video.edition)
-    Case.objects.get_or_create(
+    case, _ = Case.objects.get_or_create(
         video=video,
         edition=video.edition,
         defaults={
             "kind": Case.Kind.COPY if "DUP-01" in verdict.reasons else Case.Kind.ENTRY,
             "severity": SEVERITY[verdict.action],
-            "due": clock.now() + timedelta(hours=_hours(verdict.reasons)),
+            "due": due(verdict.reasons),
         },
     )
+    return case
 
 
-def _hours(reasons: list[str]) -> float:
-    """The shortest clock of the rules behind the verdict."""
-    book = rulebook.shipped().rules
-    clocks = [book[rule].clock_hours for rule in reasons if rule in book and book[rule].clock_hours]
-    return min([CLOCK_HOURS, *clocks])
+def due(reasons: list[str]) -> datetime:
+    """When a case that opens now has to be decided: by the shortest clock of the rules behind the verdict."""
+    book = in_force.book().rules
+    clocks = [hours for rule in reasons if rule in book and (hours := book[rule].clock_hours)]
+    return clock.now() + timedelta(hours=min([CLOCK_HOURS, *clocks]))

@@ -4,6 +4,7 @@ Fails closed: a signal that crashed is stored as crashed, and the rulebook holds
 """
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +12,7 @@ import msgspec
 from django.conf import settings
 
 from panggung.people import consents
-from panggung.rules import rulebook, tiers
+from panggung.rules import in_force
 from panggung.rules.rulebook import Judgement
 from panggung.rules.verdict import Context
 from panggung.safety.models import SignalRun, Verdict
@@ -27,17 +28,22 @@ APPROVED_FIRST = 3
 
 def run(video: Video, progress: Progress) -> Outcome:
     """Run the signals and the rulebook; the verdict and each signal are stored with the move to `screened`."""
-    Path(settings.WORK_ROOT).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as scratch:
-        readings = table.run(sample_of(video, Path(scratch)), rulebook.shipped().required_signals)
+    readings = read(video)
     progress(0.9)
-    judgement = rulebook.judge(readings, context_of(video))
+    judgement = in_force.book().judge(readings, context_of(video))
     return Outcome(
         State.SCREENED,
         {"reasons": [], "progress": 100},
         {"action": judgement.action, "reasons": judgement.reasons, "rulebook": judgement.rulebook_version},
-        lambda: _store(video, readings, judgement),
+        lambda: keep(video, readings, judgement),
     )
+
+
+def read(video: Video) -> list[Any]:
+    """Every required signal over the words and frames as they are now."""
+    Path(settings.WORK_ROOT).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as scratch:
+        return list(table.run(sample_of(video, Path(scratch)), in_force.book().required_signals))
 
 
 def sample_of(video: Video, scratch: Path) -> Sample:
@@ -82,7 +88,9 @@ def forget(video: Video) -> None:
     SignalRun.objects.filter(video=video).delete()
 
 
-def _store(video: Video, readings: list[Any], judgement: Judgement) -> None:
+def keep(video: Video, readings: Iterable[Any], judgement: Judgement) -> None:
+    """Keep what the signals said about this edition, and the verdict; the caller holds the transaction."""
+    readings = list(readings)
     SignalRun.objects.filter(video=video, edition=video.edition).delete()
     SignalRun.objects.bulk_create(
         SignalRun(
@@ -103,7 +111,7 @@ def _store(video: Video, readings: list[Any], judgement: Judgement) -> None:
         edition=video.edition,
         defaults={
             "action": judgement.action,
-            "suitable_from": tiers.shipped().of(band).from_age if band else None,
+            "suitable_from": in_force.tiers().of(band).from_age if band else None,
             "reasons": judgement.reasons,
             "rulebook": judgement.rulebook_version,
         },

@@ -10,7 +10,7 @@ from panggung.core import clock, ids
 from panggung.core.models import Leased
 from panggung.people import families
 from panggung.people.models import Person
-from panggung.rules import tiers
+from panggung.rules import in_force
 from panggung.stage.states import State
 
 
@@ -85,7 +85,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
         """
         published = Q(state=State.PUBLISHED)
         if viewer is None:
-            youngest = tiers.shipped().tiers[0].from_age
+            youngest = in_force.tiers().tiers[0].from_age
             return self.filter(published, audience__in=OPEN_TO_ALL, suitable_from=youngest)
         fits = Q(suitable_from__lte=viewer.tier().from_age, audience__in=[*OPEN_TO_ALL, Audience.CAMPAIGN])
         mine = Q(owner=viewer) | Q(owner__in=families.children_of(viewer))

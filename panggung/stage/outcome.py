@@ -17,4 +17,4 @@ class Outcome:
     to: State
     changes: dict[str, Any]
     told: dict[str, Any]
-    commit: Callable[[], None] = lambda: None
+    commit: Callable[[], object] = lambda: None

@@ -134,7 +134,7 @@ def row(video: Video, viewer: Person) -> dict[str, Any]:
         "may_withdraw": video.state not in (State.WITHDRAWN, State.ERASED)
         and access.may(viewer, "video.withdraw", video),
         "withdraw_url": reverse("video_withdraw", args=[video.pk]),
-        "reasons": [reasons.words(reason) for reason in video.reasons] if video.state != State.STUCK else [],
+        "reasons": [reasons.words(reason, viewer) for reason in video.reasons] if video.state != State.STUCK else [],
         "note": video.note,
         "ask_release": video.state == State.WITH_GUARDIAN and access.may(viewer, "video.release", video),
         "release_url": reverse("video_release", args=[video.pk]),

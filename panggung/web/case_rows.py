@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from panggung.core import clock
 from panggung.people.models import Person
-from panggung.rules import rulebook
+from panggung.rules import in_force
 from panggung.safety.models import Case, SignalRun, Verdict
 from panggung.web import links, reasons
 
@@ -50,7 +50,7 @@ def time_left(left: timedelta) -> str:
 def findings(verdict: Verdict, runs: list[SignalRun]) -> list[dict[str, Any]]:
     """First the rules that speak, each with what it stands on; then the signals that found nothing."""
     by_name = {run.name: run for run in runs}
-    told = [_reason(rule, by_name) for rule in verdict.reasons]
+    told = [_reason(rule, by_name, verdict.rulebook) for rule in verdict.reasons]
     spoken = {run.name for run in runs if _speaks(run, verdict)}
     quiet = [run for run in runs if run.name not in spoken]
     return told + [
@@ -72,16 +72,17 @@ def _speaks(run: SignalRun, verdict: Verdict) -> bool:
 
 def signals_behind(rule_id: str) -> set[str]:
     """The signals that a rule's condition reads."""
-    return rulebook.shipped().signals_of(rule_id)
+    return in_force.book().signals_of(rule_id)
 
 
-def _reason(rule_id: str, by_name: dict[str, SignalRun]) -> dict[str, Any]:
+def _reason(rule_id: str, by_name: dict[str, SignalRun], version: str) -> dict[str, Any]:
     runs = [by_name[name] for name in sorted(signals_behind(rule_id)) if name in by_name]
     quotes = [item for run in runs for item in run.evidence]
     words = ", ".join(f"“{item['text']}”" for item in quotes[:3] if item.get("text"))
     times = [item["at_s"] for item in quotes if item.get("at_s") is not None]
     return {
         "rule": rule_id,
+        "url": reasons.url(rule_id, version=version),
         "kind": "warn",
         "title": reasons.title(rule_id),
         "detail": words or reasons.child_text(rule_id),

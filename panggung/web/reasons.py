@@ -1,31 +1,48 @@
-"""A stored reason (a rule, a code, facts) in the reader's words."""
+"""A stored reason (a rule, a code, facts) in the reader's words, and where the rule behind it stands."""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from panggung.rules import rulebook
+from panggung.people.models import Person
+from panggung.rules import in_force
 from panggung.web.words import WORDS
 
 
-def words(reason: dict[str, Any]) -> dict[str, str]:
-    """`{"id": rule, "words": …}`: the words of the code where it has some, else the rule's text for children."""
-    code = reason.get("code", "")
+def words(reason: dict[str, Any], viewer: Person | None = None) -> dict[str, str]:
+    """`{"id": rule, "words": …, "url": …}`: the words of the code where it has some, else the rule's for children.
+
+    `url` leads to the rule, empty where the reason has none: a minor's to the children's page, an adult's to the
+    version that a person decided by.
+    """
+    rule, code = reason.get("rule", ""), reason.get("code", "")
+    minor = viewer is not None and viewer.is_minor
+    told = {"id": rule, "url": url(rule, child=minor, version=reason.get("rulebook", ""))}
     if code in WORDS:
         title, advice = WORDS[code]
-        return {"id": reason.get("rule", ""), "words": f"{title} {advice}" % _Safe(reason)}
-    return {"id": reason.get("rule", ""), "words": child_text(reason.get("rule", ""))}
+        return told | {"words": f"{title} {advice}" % _Safe(reason)}
+    return told | {"words": child_text(rule)}
+
+
+def url(rule_id: str, *, child: bool = False, version: str = "") -> str:
+    """Where the rule stands: on the children's page, else in `version`, else in the book in force; empty for none."""
+    if child and rule_id in in_force.book().rules:
+        return f"{reverse('rules_child')}#{rule_id}"
+    if version and version != in_force.book().version:
+        return f"{reverse('rules_version', args=[version])}#{rule_id}"
+    return f"{reverse('rules')}#{rule_id}" if rule_id in in_force.book().rules else ""
 
 
 def child_text(rule_id: str) -> str:
     """The rule as a child reads it; the bare id for a rule that this rulebook no longer has."""
-    rule = rulebook.shipped().rules.get(rule_id)
+    rule = in_force.book().rules.get(rule_id)
     return rule.child.of(get_language() or "id") if rule else rule_id
 
 
 def title(rule_id: str) -> str:
     """The rule's title in the reader's language."""
-    rule = rulebook.shipped().rules.get(rule_id)
+    rule = in_force.book().rules.get(rule_id)
     return rule.title.of(get_language() or "id") if rule else rule_id
 
 

@@ -40,6 +40,7 @@ DESK: Table = {
     "signals-incomplete": (_("Ada pemeriksaan komputer yang gagal."), _("Video ini belum boleh disetujui.")),
     "verdict-missing": (_("Pemeriksaan komputernya belum lengkap."), _("Tunggu sebentar, lalu buka lagi kasusnya.")),
     "note-too-long": (_("Catatannya terlalu panjang."), _("Paling banyak 300 huruf.")),
+    "not-differing": (_("Video ini tidak dinilai lain oleh aturan sekarang."), RELOAD),
     "not-stuck": (_("Video ini tidak macet."), RELOAD),
 }
 FAMILY: Table = {

@@ -158,16 +158,39 @@ def test_a_senior_sends_a_listed_video_back_to_the_desk_and_the_old_decision_sta
     video = published(case, moderator)
     version = tighten()
     rejudging.rejudge()
-    again = rejudging.look_again(video, by=senior)
+    rejudging.look_again(video, by=senior)
     video.refresh_from_db()
-    assert (video.state, video.edition, video.reasons[0]["rule"]) == (State.IN_REVIEW, 2, "PII-01")
-    assert (again.edition, Verdict.objects.get(video=video, edition=2).rulebook) == (2, version)
+    assert (video.state, video.edition, video.reasons[0]["rule"]) == (State.HELD, 2, "PII-01")
+    assert AuditLine.objects.get(kind="video.held").by_id == senior.pk
+    assert rejudging.rejudge() == rejudging.Report(0, 0, 0, reopened=1)
+    assert rejudging.rejudge() == rejudging.Report(0, 0, 0)
+    again = Case.objects.get(video=video, closed_at=None)
+    verdict = Verdict.objects.get(video=video, edition=2)
+    assert (again.edition, verdict.rulebook, verdict.reasons) == (2, version, ["GATE-02", "PII-01"])
     assert Decision.objects.get(case=case).evidence == review.evidence_hash(case)
-    moves = AuditLine.objects.filter(subject_id=video.pk, by_id=senior.pk).order_by("at", "id")
-    assert [line.kind for line in moves] == ["video.held", "video.in_review"]
     decision = review.decide(review.claim(again, moderator), moderator, "remove", rule="PII-01")
     assert decision.rulebook == version
     assert not rejudging.differing(senior).exists()
+
+
+def test_a_video_sent_back_comes_to_the_desk_with_every_signal_that_the_new_book_requires(
+    judged, tighten, moderator, senior
+):
+    video = published(judged(), moderator)
+    SignalRun.objects.filter(video=video, name="text.nik").delete()
+    tighten()
+    rejudging.rejudge()
+    rejudging.look_again(video, by=senior)
+    rejudging.rejudge()
+    assert SignalRun.objects.get(video=video, edition=2, name="text.nik").value == 0
+
+
+def test_a_video_held_for_another_cause_stays_held(make_video):
+    video = make_video(State.HELD)
+    Verdict.objects.create(video=video, edition=1, action="hold", rulebook=shipped().version)
+    assert rejudging.rejudge() == rejudging.Report(0, 0, 0)
+    video.refresh_from_db()
+    assert video.state == State.HELD
 
 
 def test_a_video_that_would_not_differ_can_not_be_sent_back(judged, moderator, senior):

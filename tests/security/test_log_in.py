@@ -73,7 +73,7 @@ def test_behind_a_known_proxy_one_stranger_does_not_close_the_log_in_for_all(set
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
 
     def guess(name: str, seen_by_proxy: str) -> str:
-        told = {"login": name, "password": "wrong"}
+        told = {"login": name, "password": "wrong"}  # pragma: allowlist secret
         claimed = {"X-Forwarded-For": f"198.51.100.1, {seen_by_proxy}"}
         return Client(headers=claimed).post(reverse("account_login"), told).content.decode()
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from panggung.core import ids
 from panggung.core.errors import Conflict
+from panggung.people import access
 from panggung.people.models import Person
-from panggung.rules import rulebook, tiers
-from panggung.safety import review
+from panggung.rules import in_force
+from panggung.safety import rejudging, review
 from panggung.safety.models import Case, Decision, SignalRun, Verdict
 from panggung.stage import stuck as stuck_videos
 from panggung.stage.models import Video
@@ -44,6 +45,7 @@ def _side(person: Person) -> dict[str, Any]:
         "queue": [case_rows.row(case, person) for case in cases[:SHOWN]],
         "queue_count": cases.aggregate(n=Count("pk"))["n"],
         "today": {"decided": len(watched), "minutes": round(sum(watched) / 60)},
+        "differing": rejudging.differing(person).count() if access.may(person, "rulebook.differing") else 0,
         "stuck": Video.objects.filter(state=State.STUCK).count(),
     }
 
@@ -71,9 +73,10 @@ def case(request: SignedIn, id: UUID) -> HttpResponse:
         "fallback": f"{base}/{stage.smallest(video)}.mp4",
         "strip": f"{base}/strip.jpg",
         "poster": f"{base}/poster.webp",
+        "rulebook": {"version": verdict.rulebook, "url": reverse("rules_version", args=[verdict.rulebook])},
         "findings": case_rows.findings(verdict, list(runs)),
         "rules": _rule_choices(),
-        "bands": [{"from_age": t.from_age, "label": t.id.replace("-", "–")} for t in tiers.shipped().tiers],
+        "bands": [{"from_age": t.from_age, "label": t.id.replace("-", "–")} for t in in_force.tiers().tiers],
         "suggested": verdict.suitable_from if verdict.suitable_from is not None else 6,
         "first_rule": next((r for r in verdict.reasons if r != review.APPROVED), ""),
     }
@@ -83,7 +86,7 @@ def case(request: SignedIn, id: UUID) -> HttpResponse:
 def _rule_choices() -> list[dict[str, str]]:
     return [
         {"id": rule.id, "title": reasons.title(rule.id), "child": reasons.child_text(rule.id)}
-        for rule in rulebook.shipped().by_hand()
+        for rule in in_force.book().by_hand()
     ]
 
 
