@@ -13,6 +13,13 @@ export interface Stream {
 }
 
 const TRIES = 3;
+/** A piece that doesn't come is asked for again a few times, then the viewer is told; hls.js would try for minutes. */
+const LOADING = {
+  maxTimeToFirstByteMs: 9000,
+  maxLoadTimeMs: 25_000,
+  timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
+  errorRetry: { maxNumRetry: 3, retryDelayMs: 500, maxRetryDelayMs: 4000 },
+};
 
 export function attach(video: HTMLVideoElement, master: string, saver: boolean): Stream {
   const hasMediaSource = "MediaSource" in window || "ManagedMediaSource" in window;
@@ -59,6 +66,7 @@ function byScript(video: HTMLVideoElement, master: string, saver: boolean): Stre
       enableWorker: false,
       capLevelToPlayerSize: true,
       maxBufferLength: 15,
+      fragLoadPolicy: { default: LOADING },
       startLevel: saving ? 0 : -1,
     });
     hls.on(Player.Events.MANIFEST_PARSED, () => cap());

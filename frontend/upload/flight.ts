@@ -2,7 +2,7 @@ import type { Upload } from "tus-js-client";
 import { fill, find } from "../site/find";
 import { type Draft, dropDraft } from "./draft";
 import { Pace } from "./pace";
-import { launch, prepare, type Trouble } from "./sending";
+import { hasArrived, launch, prepare, type Trouble } from "./sending";
 
 const LONG_S = 90;
 
@@ -80,10 +80,11 @@ export class Flight {
       button.textContent = button.dataset.sure ?? "";
       return;
     }
-    await this.upload?.abort(true).catch(() => {});
+    const arrived = await this.upload?.abort(true).then(() => false, hasArrived);
     dropDraft();
     this.upload = null;
-    this.ended.dropped();
+    if (arrived) this.ended.sent();
+    else this.ended.dropped();
   }
 
   private progress(sent: number, total: number): void {

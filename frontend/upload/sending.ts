@@ -57,9 +57,12 @@ export async function launch(upload: Upload): Promise<void> {
   upload.start();
 }
 
+/** Conflicts (409) that asking again doesn't end. */
+const FINAL = ["already-a-video", "draft-differs", "lost-bytes"];
+
 /** A busy upload (423), a moved offset (409) and a server in trouble pass; a "no" doesn't. */
 function worthRetrying(response: HttpResponse | null): boolean {
-  if (!navigator.onLine) return false;
+  if (!navigator.onLine || (response && FINAL.includes(codeOf(response)))) return false;
   const status = response?.getStatus() ?? 0;
   return status === 0 || status === 409 || status === 423 || status === 460 || status >= 500;
 }
@@ -82,6 +85,12 @@ function problemOf(response: HttpResponse): Problem {
   } catch {
     return {};
   }
+}
+
+/** Whether the server says that this upload is a video already: its last byte was faster than the cancelling. */
+export function hasArrived(error: unknown): boolean {
+  const response = error instanceof DetailedError ? error.originalResponse : null;
+  return response !== null && codeOf(response) === "already-a-video";
 }
 
 const codeOf = (response: HttpResponse): string => problemOf(response).code ?? "";

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from panggung.core import audit, clock
-from panggung.core.errors import Refused
-from panggung.people import access
-from panggung.people.models import Person
 from panggung.rules import history, in_force
 from panggung.rules.rulebook import Judgement
 from panggung.safety import routing, screening
@@ -134,37 +131,6 @@ def _changed_since(version: str) -> set[str] | None:
         return None
     found = history.changes(before.text, history.text_of(in_force.book()))
     return {*found.added, *found.changed, *(["GATE-01"] if found.gate else [])}
-
-
-def differing(person: Person) -> QuerySet[Verdict]:
-    """Verdicts of published videos that the rulebook in force would judge otherwise, oldest publication first.
-
-    Raises:
-        NotAllowed: no senior moderator.
-    """
-    access.require(person, "rulebook.differing")
-    found = Verdict.objects.filter(edition=F("video__edition"), video__state=State.PUBLISHED)
-    found = found.filter(compared_with=in_force.book().version).exclude(differs=[])
-    return found.select_related("video__owner", "video__campaign").order_by("video__published_at", "pk")
-
-
-@transaction.atomic
-def look_again(video: Video, *, by: Person) -> None:
-    """Take a published video that would differ off the stage at once; the next sweep brings it to the desk.
-
-    It becomes a new edition with the same words: the decision that stood on the old one stays as it is.
-
-    Raises:
-        NotAllowed: no senior moderator, or of the maker's family.
-        Refused: `not-differing`.
-        Conflict: the video has moved on meanwhile.
-    """
-    access.require(by, "rulebook.look_again", video)
-    due = differing(by).filter(video=video).first()
-    if due is None:
-        raise Refused("not-differing", status=409)
-    reasons = [{"rule": rule, "rulebook": due.compared_with} for rule in due.differs]
-    states.move(video, State.HELD, by=by, told={"rules": due.differs}, edition=video.edition + 1, reasons=reasons)
 
 
 def _to_the_desk(video: Video) -> Case:

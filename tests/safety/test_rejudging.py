@@ -10,7 +10,7 @@ from panggung.core.errors import NotAllowed, Refused
 from panggung.core.models import AuditLine
 from panggung.rules import in_force
 from panggung.rules.rulebook import shipped
-from panggung.safety import rejudging, review, versions
+from panggung.safety import rejudging, review, second_look, versions
 from panggung.safety.models import Case, Decision, SignalRun, Verdict
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -125,7 +125,7 @@ def test_a_published_video_that_a_changed_rule_speaks_against_is_listed_and_stay
     video, clean = published(judged(), moderator), published(judged(phone=0.1), moderator)
     tighten()
     assert rejudging.rejudge() == rejudging.Report(rejudged=0, compared=2, differing=1)
-    found = rejudging.differing(senior)
+    found = second_look.differing(senior)
     assert [(verdict.video_id, verdict.differs) for verdict in found] == [(video.pk, ["PII-01"])]
     assert set(Video.objects.values_list("state", flat=True)) == {State.PUBLISHED}
     assert AuditLine.objects.get(kind="video.would_differ").subject_id == video.pk != clean.pk
@@ -158,7 +158,7 @@ def test_a_senior_sends_a_listed_video_back_to_the_desk_and_the_old_decision_sta
     video = published(case, moderator)
     version = tighten()
     rejudging.rejudge()
-    rejudging.look_again(video, by=senior)
+    second_look.look_again(video, by=senior)
     video.refresh_from_db()
     assert (video.state, video.edition, video.reasons[0]["rule"]) == (State.HELD, 2, "PII-01")
     assert AuditLine.objects.get(kind="video.held").by_id == senior.pk
@@ -170,7 +170,7 @@ def test_a_senior_sends_a_listed_video_back_to_the_desk_and_the_old_decision_sta
     assert Decision.objects.get(case=case).evidence == review.evidence_hash(case)
     decision = review.decide(review.claim(again, moderator), moderator, "remove", rule="PII-01")
     assert decision.rulebook == version
-    assert not rejudging.differing(senior).exists()
+    assert not second_look.differing(senior).exists()
 
 
 def test_a_video_sent_back_comes_to_the_desk_with_every_signal_that_the_new_book_requires(
@@ -180,7 +180,7 @@ def test_a_video_sent_back_comes_to_the_desk_with_every_signal_that_the_new_book
     SignalRun.objects.filter(video=video, name="text.nik").delete()
     tighten()
     rejudging.rejudge()
-    rejudging.look_again(video, by=senior)
+    second_look.look_again(video, by=senior)
     rejudging.rejudge()
     assert SignalRun.objects.get(video=video, edition=2, name="text.nik").value == 0
 
@@ -196,7 +196,7 @@ def test_a_video_held_for_another_cause_stays_held(make_video):
 def test_a_video_that_would_not_differ_can_not_be_sent_back(judged, moderator, senior):
     video = published(judged(), moderator)
     with pytest.raises(Refused, match="not-differing"):
-        rejudging.look_again(video, by=senior)
+        second_look.look_again(video, by=senior)
     video.refresh_from_db()
     assert video.state == State.PUBLISHED
 
@@ -207,6 +207,6 @@ def test_only_a_senior_outside_the_family_may_send_back(judged, tighten, moderat
     rejudging.rejudge()
     for person in (moderator, senior, None):
         with pytest.raises(NotAllowed):
-            rejudging.look_again(video, by=person)
+            second_look.look_again(video, by=person)
     with pytest.raises(NotAllowed):
-        rejudging.differing(moderator)
+        second_look.differing(moderator)

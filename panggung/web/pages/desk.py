@@ -16,7 +16,7 @@ from panggung.core.errors import Conflict
 from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety import rejudging, review
+from panggung.safety import review, second_look
 from panggung.safety.models import Case, Decision, SignalRun, Verdict
 from panggung.stage import stuck as stuck_videos
 from panggung.stage.models import Video
@@ -45,7 +45,7 @@ def _side(person: Person) -> dict[str, Any]:
         "queue": [case_rows.row(case, person) for case in cases[:SHOWN]],
         "queue_count": cases.aggregate(n=Count("pk"))["n"],
         "today": {"decided": len(watched), "minutes": round(sum(watched) / 60)},
-        "differing": rejudging.differing(person).count() if access.may(person, "rulebook.differing") else 0,
+        "differing": second_look.differing(person).count() if access.may(person, "rulebook.differing") else 0,
         "stuck": Video.objects.filter(state=State.STUCK).count(),
     }
 

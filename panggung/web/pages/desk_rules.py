@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from panggung.safety import rejudging
+from panggung.safety import second_look
 from panggung.stage.models import Video
 from panggung.web import reasons
 from panggung.web.access import allowed
@@ -20,7 +20,7 @@ SHOWN = 60
 @never_cache
 def differing(request: SignedIn) -> HttpResponse:
     """The list, oldest publication first."""
-    found = rejudging.differing(request.person)
+    found = second_look.differing(request.person)
     rows = [
         {
             "id": verdict.video_id,
@@ -38,5 +38,5 @@ def differing(request: SignedIn) -> HttpResponse:
 @require_POST
 def look_again(request: SignedIn, id: UUID) -> HttpResponse:
     """Off the stage and back into review."""
-    rejudging.look_again(get_object_or_404(Video, pk=id), by=request.person)
+    second_look.look_again(get_object_or_404(Video, pk=id), by=request.person)
     return redirect("desk_rules")
