@@ -50,6 +50,9 @@ SHOTS = (
     Shot("desk", "other case", "senior", "desktop", "en", night=True),
     Shot("login", "/masuk/"),
     Shot("definitions", "/arti-angka/"),
+    Shot("rules", "/aturan/"),
+    Shot("rules-children", "/aturan/anak/"),
+    Shot("rules", "/aturan/", size="desktop", language="en"),
 )
 
 
