@@ -59,6 +59,7 @@ def fill(clips_dir: Path | None) -> int:
     while time.monotonic() < ends and _on_the_way(campaign):
         _decide_waiting(people["moderator"], campaign)
         time.sleep(0.5)
+    _decide_waiting(people["moderator"], campaign)  # what came to the desk after the last look
     _applaud(campaign, people)
     return Video.objects.filter(campaign=campaign, state=State.PUBLISHED).count()
 
