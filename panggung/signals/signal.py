@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -27,13 +27,15 @@ class Frame(NamedTuple):
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
     """What is screened. `texts` by field (title, caption, tags) in the order in which they are read.
 
-    `frames` in order of time; `sound` a file with the audio, or None; `facts` for later signals.
+    `frames` in order of time. `video`: a served rendition with its sound, or None. `song`: the campaign's song, or
+    None where it has none. `known`: indexes of what a copy is looked for in, by name ("removed", "entries").
     """
 
     texts: Mapping[str, str] = {}
     frames: Sequence[Frame] = ()
-    sound: Path | None = None
-    facts: Mapping[str, object] = {}
+    video: Path | None = None
+    song: Path | None = None
+    known: Mapping[str, Any] = {}
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
