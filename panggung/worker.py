@@ -13,7 +13,7 @@ from django.db import close_old_connections
 
 from panggung import pipeline
 from panggung.core import audit, clock, jobs, leases
-from panggung.safety import rejudging, screening
+from panggung.safety import rejudging, review, screening
 from panggung.stage import processing, publishing, uploads
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -54,6 +54,7 @@ def sweeps() -> list[Sweep]:
     return [
         Sweep("count", 1, count_all),
         Sweep("seal", 2, audit.seal),
+        Sweep("decisions", 1, review.settle_due),
         Sweep("rejudge", 30, rejudging.rejudge),
         Sweep("consent", 5, publishing.withdraw_without_consent),
         Sweep("erase", 5, erase_withdrawn),

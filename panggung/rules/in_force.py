@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from panggung.rules import desk as desks
 from panggung.rules import rulebook
+from panggung.rules.desk import Desk
 from panggung.rules.load import SHIPPED
 from panggung.rules.rulebook import Rulebook
 from panggung.rules.tiers import Tiers
@@ -30,6 +32,11 @@ def book() -> Rulebook:
 def tiers() -> Tiers:
     """The tiers in force. Raises RulebookError as `book` does."""
     return book().tiers
+
+
+def desk() -> Desk:
+    """How the review desk works. Raises RulebookError when its file has an error."""
+    return desks.shipped()
 
 
 @cache

@@ -1,129 +1,141 @@
-"""The review desk: a person claims a case, looks, and decides under a rule. Nothing is published any other way."""
+"""The review desk: a person claims a case, looks, and decides under a rule. Nothing is published any other way.
+
+A choice becomes a proposal first: it can be undone for some seconds, and a severe removal waits until a second person
+agrees. Then it is settled: the decision is written and carried out in one transaction.
+"""
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from panggung.core import audit, clock
-from panggung.core.errors import Conflict, Refused
-from panggung.people import access, families
+from panggung.core.errors import Conflict, NotAllowed
+from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety.models import Case, Decision, SignalRun, Verdict
-from panggung.stage import publishing, states
-from panggung.stage.models import Video
-from panggung.stage.states import State
+from panggung.safety import carrying_out
+from panggung.safety import choice as choices
+from panggung.safety.choice import Choice
+from panggung.safety.claiming import case_to_watch, claim
+from panggung.safety.models import Case, Decision, Proposal, SignalRun
+from panggung.safety.queueing import queue
 
-CLAIM_MINUTES = 10
-MOST_NOTE = 300
-APPROVED = "GATE-02"  # the rule that an approval fulfils: a person has looked
-Outcome = Decision.Outcome
-
-
-def queue(person: Person) -> QuerySet[Case]:
-    """Open cases that `person` may decide, worst and most urgent first; none of their own family's.
-
-    Raises:
-        NotAllowed: no moderator.
-    """
-    access.require(person, "case.list")
-    family = [person.pk, *families.relatives_of(person)]
-    cases = Case.objects.filter(closed_at=None, video__state=State.IN_REVIEW)
-    cases = cases.exclude(video__owner__in=family).exclude(video__uploaded_by__in=family)
-    return cases.select_related("video", "video__owner", "video__campaign").order_by("-severity", "due", "pk")
+__all__ = ["case_to_watch", "claim", "decide", "evidence_hash", "propose", "queue", "settle", "settle_due", "undo"]
 
 
 @transaction.atomic
-def claim(case: Case, person: Person) -> Case:
-    """Take the case for ten minutes (again, when it is already theirs), so that no two people sit on one.
+def propose(case: Case, person: Person, choice: Choice) -> Proposal:
+    """Choose about a claimed case once; it takes effect when the seconds to undo it are over.
+
+    A severe removal, and a share of the others, waits for a second person instead.
 
     Raises:
         NotAllowed: no moderator, or of the maker's family.
-        Conflict: somebody else holds it (`claimed`), or it is decided or withdrawn meanwhile (`decided`).
+        Conflict: not claimed by `person` (`not-claimed`), or decided or chosen about already (`decided`).
+        Refused: as `choice.check`.
     """
     access.require(person, "case.decide", case)
-    free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_until__lt=clock.now())
-    until = clock.now() + timedelta(minutes=CLAIM_MINUTES)
-    open_case = Case.objects.filter(pk=case.pk, closed_at=None, video__state=State.IN_REVIEW)
-    was_mine = case.is_on_case(person)
-    if not open_case.filter(free).update(claimed_by=person, claimed_until=until):
-        raise Conflict("claimed" if open_case.exists() else "decided")
-    if not was_mine:
-        audit.write("case.claimed", subject=case, by=person)
-    case.refresh_from_db()
-    return case
-
-
-@transaction.atomic
-def decide(
-    case: Case, person: Person, outcome: str, *, rule: str = APPROVED, note: str = "", suitable_from: int | None = None
-) -> Decision:
-    """Decide a claimed case once: approve for a band, send back with what to change, or remove.
-
-    The decision keeps the rule, the rulebook's version and a SHA-256 over all signals it stood on.
-
-    Raises:
-        NotAllowed: no moderator, or of the maker's family.
-        Conflict: not claimed by `person`, decided already, or the video has moved on meanwhile.
-        Refused: `rule-unknown`, `rule-missing`, `band-unknown`, `outcome-unknown`, `verdict-missing`,
-            `signals-incomplete` (GATE-01: a required signal gave nothing), `note-too-long`,
-            `bad-request` (a note that no database takes).
-    """
-    access.require(person, "case.decide", case)
-    case = Case.objects.select_for_update().select_related("video").get(pk=case.pk)
-    if case.closed_at is not None:
+    case = Case.objects.select_for_update(of=("self",)).select_related("video").get(pk=case.pk)
+    if case.closed_at is not None or Proposal.objects.filter(case=case, undone_at=None, settled_at=None).exists():
         raise Conflict("decided")
     if not case.is_on_case(person):
         raise Conflict("not-claimed")
-    _check(outcome, rule, note, suitable_from)
-    verdict = Verdict.objects.filter(video=case.video, edition=case.edition).first()
-    if verdict is None or case.video.edition != case.edition:
-        raise Refused("verdict-missing", status=409)
-    if outcome == Outcome.APPROVE and "GATE-01" in verdict.reasons:
-        raise Refused("signals-incomplete", status=409)
-    decision = Decision.objects.create(
+    choices.check(choice, case)
+    second_for = choices.second_for(choice, case)
+    proposal = Proposal.objects.create(
         case=case,
-        outcome=outcome,
-        rule=rule,
-        note=note,
-        suitable_from=suitable_from if outcome == Outcome.APPROVE else None,
+        outcome=choice.outcome,
+        rule=choice.rule,
+        note=choice.note,
+        reply=choice.reply,
+        topics=list(choice.topics),
+        educational=choice.educational,
+        suitable_from=choice.suitable_from if choice.outcome == choices.Outcome.APPROVE else None,
         by=person,
         rulebook=in_force.book().version,
         evidence=evidence_hash(case),
+        second_for=second_for,
+        due=None if second_for else clock.now() + timedelta(seconds=in_force.desk().undo_seconds),
     )
-    Case.objects.filter(pk=case.pk).update(closed_at=clock.now(), claimed_until=None)
-    _carry_out(case.video, decision, person)
-    audit.write(f"case.{outcome}", subject=case, by=person, rule=rule, evidence=decision.evidence)
-    return decision
+    if second_for:
+        Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_until=None)
+    audit.write("case.proposed", subject=case, by=person, outcome=choice.outcome, rule=choice.rule, second=second_for)
+    return proposal
 
 
-def _check(outcome: str, rule: str, note: str, suitable_from: int | None) -> None:
-    if outcome not in Outcome.values:
-        raise Refused("outcome-unknown")
-    if "\x00" in note:
-        raise Refused("bad-request")
-    if len(note) > MOST_NOTE:
-        raise Refused("note-too-long")
-    if outcome == Outcome.APPROVE:
-        if suitable_from not in {tier.from_age for tier in in_force.tiers().tiers}:
-            raise Refused("band-unknown")
-    elif not rule or rule == APPROVED:
-        raise Refused("rule-missing")
-    if rule not in in_force.book().rules:
-        raise Refused("rule-unknown", rule=rule)
+@transaction.atomic
+def undo(proposal: Proposal, person: Person) -> Case:
+    """Take one's own choice back before it takes effect; the case is on one's desk again.
+
+    Raises:
+        Conflict: it has taken effect, or was undone (`decided`).
+        NotAllowed: somebody else's.
+    """
+    proposal = open_now(proposal)
+    access.require(person, "case.decide", proposal.case)
+    if proposal.by_id != person.pk:
+        raise NotAllowed("case.decide")
+    end(proposal, undone_at=clock.now())
+    until = clock.now() + timedelta(minutes=in_force.desk().claim_minutes)
+    Case.objects.filter(pk=proposal.case_id).update(claimed_by=person, claimed_until=until)
+    audit.write("case.undone", subject=proposal.case, by=person)
+    return Case.objects.get(pk=proposal.case_id)
 
 
-def _carry_out(video: Video, decision: Decision, person: Person) -> None:
-    if decision.outcome == Outcome.APPROVE and decision.suitable_from is not None:
-        publishing.publish(video, suitable_from=decision.suitable_from, by=person)
-        return
-    to = State.SENT_BACK if decision.outcome == Outcome.SEND_BACK else State.REMOVED
-    reasons = [{"rule": decision.rule, "code": "by-person", "rulebook": decision.rulebook}]
-    states.move(video, to, by=person, reasons=reasons, note=decision.note)
+def settle_due() -> int:
+    """Carry out every choice whose seconds to undo are over; returns how many. Safe in several processes at once."""
+    count = 0
+    for proposal in Proposal.objects.filter(due__lte=clock.now(), undone_at=None, settled_at=None)[:200]:
+        count += settle(proposal) is not None
+    return count
+
+
+@transaction.atomic
+def settle(proposal: Proposal) -> Decision | None:
+    """Make a choice a decision now; None where it is no longer open, or the video moved on meanwhile."""
+    try:
+        proposal = open_now(proposal)
+    except Conflict:
+        return None
+    try:
+        with transaction.atomic():
+            return carry_out(proposal)
+    except Conflict:
+        end(proposal, undone_at=clock.now())
+        audit.write("case.void", subject=proposal.case, by=proposal.by)
+        return None
+
+
+def decide(case: Case, person: Person, outcome: str, **choice: Any) -> Decision | None:
+    """Choose and carry out at once, with no time to undo; None where a second person has to agree first.
+
+    Raises: as `propose`; Conflict also when the video has moved on meanwhile.
+    """
+    with transaction.atomic():
+        proposal = propose(case, person, Choice(outcome, **choice))
+        return None if proposal.second_for else carry_out(proposal)
+
+
+def carry_out(proposal: Proposal, second: Person | None = None) -> Decision:
+    """Write and carry out the decision now; the caller holds the transaction. Raises as `carrying_out.carry_out`."""
+    end(proposal, settled_at=clock.now())
+    return carrying_out.carry_out(proposal, second)
+
+
+def end(proposal: Proposal, **ended: datetime) -> None:
+    """Note that a proposal is settled or undone."""
+    Proposal.objects.filter(pk=proposal.pk).update(**ended)
+
+
+def open_now(proposal: Proposal) -> Proposal:
+    """The row as it is now, locked. Raises Conflict when it is settled or undone."""
+    held = Proposal.objects.select_for_update(of=("self",)).select_related("case__video", "by").get(pk=proposal.pk)
+    if held.settled_at is not None or held.undone_at is not None:
+        raise Conflict("decided")
+    return held
 
 
 def evidence_hash(case: Case) -> str:
@@ -132,9 +144,3 @@ def evidence_hash(case: Case) -> str:
     told: list[Any] = [[r.name, r.version, r.value, r.confidence, r.evidence, r.error] for r in runs]
     text = json.dumps([case.video.sha256, case.edition, told], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def case_to_watch(person: Person, video: Video) -> Case | None:
-    """The open case through which `person` may look at an unpublished video now, or None."""
-    case = Case.objects.filter(video=video, closed_at=None).select_related("video").first()
-    return case if case is not None and access.may(person, "video.see_unpublished", case) else None

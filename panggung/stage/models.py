@@ -122,6 +122,8 @@ class Video(Leased):
     version = models.CharField(max_length=26, blank=True, default="")
     edition = models.PositiveIntegerField(default=1)
     suitable_from = models.PositiveSmallIntegerField(null=True)
+    topics = models.JSONField(default=list)
+    educational = models.BooleanField(null=True)
     audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.FAMILY)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from panggung.core import clock, jobs
+from panggung.core import audit, clock, jobs
 from panggung.core.errors import Refused
 from panggung.people import access, consents
 from panggung.people.models import Consent, Person
@@ -15,7 +15,7 @@ from panggung.stage.states import State
 ORDER = list(Audience)
 
 
-def publish(video: Video, *, suitable_from: int, by: Person) -> Video:
+def publish(video: Video, *, suitable_from: int, by: Person | None) -> Video:
     """Show `video` to its audience; the caller has decided (safety.review) and holds the transaction."""
     states.move(
         video,
@@ -28,6 +28,14 @@ def publish(video: Video, *, suitable_from: int, by: Person) -> Video:
         note="",
     )
     return video
+
+
+def rate(video: Video, *, suitable_from: int | None, by: Person | None) -> None:
+    """Change the band from which a published video may be seen; the caller has decided and holds the transaction."""
+    if video.state != State.PUBLISHED or suitable_from in (None, video.suitable_from):
+        return
+    Video.objects.filter(pk=video.pk).update(suitable_from=suitable_from)
+    audit.write("video.rated", subject=video, by=by, was=video.suitable_from, suitable_from=suitable_from)
 
 
 def widest_audience(maker: Person) -> Audience:

@@ -97,7 +97,7 @@ def test_a_case_that_somebody_looks_at_changes_when_they_have_let_go(judged, tig
     version = tighten()
     assert rejudging.rejudge().rejudged == 0
     assert verdict_of(case).rulebook == shipped().version
-    with time_machine.travel(clock.now() + timedelta(minutes=review.CLAIM_MINUTES, seconds=1)):
+    with time_machine.travel(clock.now() + timedelta(minutes=in_force.desk().claim_minutes, seconds=1)):
         assert rejudging.rejudge().rejudged == 1
     assert verdict_of(case).rulebook == version
 

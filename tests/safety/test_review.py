@@ -115,7 +115,7 @@ def test_what_lacks_a_signal_can_not_be_approved_only_refused(make_case, moderat
     with pytest.raises(Refused, match="signals-incomplete"):
         review.decide(case, moderator, "approve", suitable_from=3)
     assert state_of(case) == State.IN_REVIEW
-    review.decide(case, moderator, "remove", rule="NUD-01")
+    review.decide(case, moderator, "remove", rule="QUAL-01")
     assert state_of(case) == State.REMOVED
 
 

@@ -1,0 +1,57 @@
+"""Claiming: one person at a time sits on a case, for some minutes, and may look at its video meanwhile."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from panggung.core import audit, clock
+from panggung.core.errors import Conflict
+from panggung.people import access
+from panggung.people.models import Person
+from panggung.rules import in_force
+from panggung.safety import exposure
+from panggung.safety.models import Case
+from panggung.safety.queueing import live, queue
+from panggung.stage.models import Video
+
+
+@transaction.atomic
+def claim(case: Case, person: Person) -> Case:
+    """Take the case for some minutes (again, when it is already theirs), so that no two people sit on one.
+
+    Raises:
+        NotAllowed: no moderator, or of the maker's family.
+        Refused: `rest-break` or `rest-day`: enough for now (safety.exposure).
+        Conflict: somebody else holds it (`claimed`), or it is decided or withdrawn meanwhile (`decided`).
+    """
+    access.require(person, "case.decide", case)
+    was_mine = case.is_on_case(person)
+    if not was_mine:
+        exposure.require_rested(person)
+    open_case = _claimable(case, person)
+    if not take(open_case, case, person):
+        raise Conflict("claimed" if open_case.exists() else "decided")
+    if not was_mine:
+        audit.write("case.claimed", subject=case, by=person)
+    case.refresh_from_db()
+    return case
+
+
+def _claimable(case: Case, person: Person) -> QuerySet[Case]:
+    """The case, where it is in the person's queue, or golden and meant for them."""
+    golden = live().filter(pk=case.pk, for_person=person)
+    return golden if case.for_person_id is not None else queue(person).filter(pk=case.pk)
+
+
+def take(open_case: QuerySet[Case], case: Case, person: Person) -> bool:
+    """Write the claim when nobody else holds the case; whether it is the person's now."""
+    free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_until__lt=clock.now())
+    until = clock.now() + timedelta(minutes=in_force.desk().claim_minutes)
+    return bool(open_case.filter(free, pk=case.pk).update(claimed_by=person, claimed_until=until))
+
+
+def case_to_watch(person: Person, video: Video) -> Case | None:
+    """The open case through which `person` may look at a video that they otherwise may not see, or None."""
+    held = Case.objects.filter(video=video, closed_at=None, claimed_by=person).select_related("video").first()
+    return held if held is not None and access.may(person, "video.see_unpublished", held) else None

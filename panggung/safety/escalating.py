@@ -1,0 +1,101 @@
+"""Passing a case up to a senior moderator, and asking the maker of a held video something."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from panggung.core import audit, clock
+from panggung.core.errors import Conflict, Refused
+from panggung.people import access
+from panggung.people.models import Person
+from panggung.rules import in_force
+from panggung.safety.models import Case, Proposal, Question
+from panggung.stage.models import Video
+from panggung.stage.states import State
+
+MOST = 300
+
+
+@transaction.atomic
+def escalate(case: Case, person: Person, *, note: str) -> Case:
+    """Give a case that one holds to the seniors, with what they should know; nobody else sees it from then on.
+
+    Raises:
+        NotAllowed: no moderator, or of the maker's family.
+        Conflict: `not-claimed` or `decided`.
+        Refused: `note-missing`, `note-too-long`, `bad-request`.
+    """
+    case = _held(case, person)
+    note = _text(note)
+    Case.objects.filter(pk=case.pk).update(
+        escalated_at=clock.now(), escalation=note, claimed_by=None, claimed_until=None, waits_until=None
+    )
+    audit.write("case.escalated", subject=case, by=person)
+    return Case.objects.get(pk=case.pk)
+
+
+@transaction.atomic
+def ask(case: Case, person: Person, *, text: str = "", reply: str = "") -> Question:
+    """Hold a case with a question to the maker; it comes back with the answer, or when the time to answer is over.
+
+    Raises: as `escalate`; also Refused `reply-unknown`, and `not-waiting` for a case that is no entry.
+    """
+    case = _held(case, person)
+    if case.kind not in (Case.Kind.ENTRY, Case.Kind.COPY):
+        raise Refused("not-waiting", status=409)
+    if reply:
+        known = in_force.desk().reply(reply)
+        if known is None or "ask" not in known.uses:
+            raise Refused("reply-unknown")
+    text = _text(text, needed=not reply)
+    question = Question.objects.create(case=case, text=text, reply=reply, by=person)
+    until = clock.now() + timedelta(hours=in_force.desk().question_hours)
+    Case.objects.filter(pk=case.pk).update(waits_until=until, claimed_by=None, claimed_until=None)
+    audit.write("case.asked", subject=case, by=person)
+    return question
+
+
+@transaction.atomic
+def answer(question: Question, person: Person, *, text: str) -> Question:
+    """The maker (or a guardian for a child) answers; the case is back in the queue.
+
+    Raises:
+        NotAllowed: not the maker's and not their guardian's.
+        Refused: `question-closed` (answered, or the case is decided), `note-missing`, `note-too-long`, `bad-request`.
+    """
+    question = Question.objects.select_for_update(of=("self",)).select_related("case__video").get(pk=question.pk)
+    access.require(person, "question.answer", question.case.video)
+    if question.answered_at is not None or question.case.closed_at is not None:
+        raise Refused("question-closed", status=409)
+    question.answer, question.answered_by, question.answered_at = _text(text), person, clock.now()
+    question.save(update_fields=["answer", "answered_by", "answered_at"])
+    Case.objects.filter(pk=question.case_id).update(waits_until=None)
+    audit.write("case.answered", subject=question.case, by=person)
+    return question
+
+
+def open_question(video: Video) -> Question | None:
+    """What the maker of a video is asked right now."""
+    asked = Question.objects.filter(case__video=video, case__closed_at=None, answered_at=None)
+    return asked.filter(case__video__state=State.IN_REVIEW).order_by("-at").first()
+
+
+def _held(case: Case, person: Person) -> Case:
+    access.require(person, "case.decide", case)
+    case = Case.objects.select_for_update(of=("self",)).select_related("video").get(pk=case.pk)
+    if case.closed_at is not None or Proposal.objects.filter(case=case, undone_at=None, settled_at=None).exists():
+        raise Conflict("decided")
+    if not case.is_on_case(person):
+        raise Conflict("not-claimed")
+    return case
+
+
+def _text(text: str, *, needed: bool = True) -> str:
+    text = text.strip()
+    if "\x00" in text:
+        raise Refused("bad-request")
+    if len(text) > MOST:
+        raise Refused("note-too-long")
+    if needed and not text:
+        raise Refused("note-missing")
+    return text
