@@ -10,9 +10,12 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from panggung import cli_files, cli_learn
 from panggung.cli_rules import AsJson, print_facts, rules
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panggung.config.settings")
+# Small matrices: more threads of the linear algebra only wait for each other, five times slower beside a busy encoder.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 admin = typer.Typer(no_args_is_help=True, help="People with a role.")
 app.add_typer(admin, name="admin")
@@ -21,6 +24,8 @@ app.add_typer(campaign, name="campaign")
 song = typer.Typer(no_args_is_help=True, help="Songs.")
 app.add_typer(song, name="song")
 app.add_typer(rules, name="rules")
+cli_files.register(app)
+app.command()(cli_learn.calibrate)
 
 
 def _django() -> None:
@@ -119,16 +124,43 @@ def process(
 
 
 @app.command("verify-audit")
-def verify_audit(as_json: AsJson = False) -> None:
-    """Recompute the audit chain; exit 1 at the first break."""
+def verify_audit(
+    file: Annotated[
+        Path | None, typer.Argument(exists=True, dir_okay=False, help="An exported log; without it this server's own.")
+    ] = None,
+    head: Annotated[str, typer.Option(help="The head that was published, which the log has to end with.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Recompute the audit chain; exit 1 at the first break. With a FILE no database is needed."""
+    from panggung.core import chain
+
+    if file is not None:
+        with file.open(encoding="utf-8", errors="replace") as opened:
+            found = chain.verify(chain.read(opened))
+    else:
+        _django()
+        from panggung.core import audit
+
+        while audit.seal():
+            pass
+        found = audit.verify()
+    ends_there = not head or head == found.head
+    facts = {"lines": found.lines, "head": found.head, "broken_at": found.broken_at}
+    print_facts(facts | ({} if ends_there else {"expected_head": head}), as_json)
+    raise typer.Exit(0 if found.broken_at is None and ends_there else 1)
+
+
+@app.command("export-audit")
+def export_audit(file: Annotated[Path, typer.Argument(help="Where the log goes, a JSON object a line.")]) -> None:
+    """Write the sealed audit chain for somebody outside, who checks it with `panggung verify-audit FILE`."""
     _django()
     from panggung.core import audit
 
     while audit.seal():
         pass
-    found = audit.verify()
-    print_facts({"lines": found.lines, "head": found.head, "broken_at": found.broken_at}, as_json)
-    raise typer.Exit(0 if found.broken_at is None else 1)
+    with file.open("w", encoding="utf-8") as out:
+        count = audit.export(out)
+    typer.echo(f"{count} lines")
 
 
 @app.command()

@@ -65,7 +65,7 @@ def show(
     """Print a rule of the rulebook in force; exit 2 when there is none of that id."""
     import msgspec
 
-    book = _in_use()
+    book = use_rulebook()
     found = book.rules.get(rule.upper())
     if found is None:
         typer.echo(f"no rule {rule!r}; there are {', '.join(sorted(book.rules))}", err=True)
@@ -108,7 +108,7 @@ def _overlay_in_use() -> Path | None:
     return overlay
 
 
-def _in_use() -> "Rulebook":
+def use_rulebook() -> "Rulebook":
     """The rulebook in use; says what is wrong with it and ends with 1."""
     from panggung.rules import in_force
     from panggung.rules.load import RulebookError

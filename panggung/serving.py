@@ -17,7 +17,7 @@ from panggung import health
 from panggung.rules import in_force
 from panggung.rules.load import RulebookError
 from panggung.rules.rulebook import Rulebook
-from panggung.safety import versions
+from panggung.safety import saved_queues, versions
 
 PR_SET_PDEATHSIG = 1
 # Set for the web server alone: whoever embeds the site elsewhere decides when it ends.
@@ -42,6 +42,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     versions.keep(book)
+    saved_queues.ensure_defaults()
 
 
 def serve(host: str, port: int, *, workers: int, worker: bool) -> int:

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 
 from panggung import pipeline
 from panggung.core import audit, clock, jobs, leases
-from panggung.safety import rejudging, review, screening
+from panggung.safety import going_alone, rejudging, review, screening, sealing, voices
 from panggung.stage import processing, publishing, uploads
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -24,7 +24,8 @@ log = structlog.get_logger(__name__)
 
 def erase_withdrawn() -> int:
     """Erase what was withdrawn; returns how many."""
-    gone = list(Video.objects.filter(state=State.WITHDRAWN)[:50])
+    waiting = sealing.waiting().values("video")  # their files are still on the way under the seal
+    gone = list(Video.objects.filter(state=State.WITHDRAWN).exclude(pk__in=waiting)[:50])
     for video in gone:
         screening.forget(video)
         publishing.erase(video)
@@ -55,6 +56,9 @@ def sweeps() -> list[Sweep]:
         Sweep("count", 1, count_all),
         Sweep("seal", 2, audit.seal),
         Sweep("decisions", 1, review.settle_due),
+        Sweep("voices", 60, voices.answer_gone),
+        Sweep("seals", 5, sealing.seal_waiting),
+        Sweep("alone", 5, going_alone.go_alone),
         Sweep("rejudge", 30, rejudging.rejudge),
         Sweep("consent", 5, publishing.withdraw_without_consent),
         Sweep("erase", 5, erase_withdrawn),

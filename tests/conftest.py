@@ -1,11 +1,15 @@
 """People, campaigns and videos for tests, made by the rooms' own verbs; every state is reached by allowed moves."""
 
 import os
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.conf import settings as django_settings
+
+from PIL import Image
 
 from panggung.campaigns.models import Campaign, Partner
 from panggung.core import clock
@@ -13,6 +17,7 @@ from panggung.people import accounts, consents
 from panggung.people.models import Guardianship, Person, User
 from panggung.stage.models import Frame, Rendition, Video
 from panggung.stage.states import State
+from tests.e2e.clips import clip
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +122,28 @@ def make_video(campaign, make_person):
         return video
 
     return make
+
+
+@pytest.fixture(scope="session")
+def _small_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return clip(tmp_path_factory.mktemp("clip") / "240.mp4", seconds=2, size="240x426")
+
+
+@pytest.fixture
+def filmed(_small_clip):
+    """`filmed(video)`: the same row with a rendition and frames that can really be read, as screening needs them."""
+
+    def film(video: Video) -> Video:
+        shutil.copy(_small_clip, Path(django_settings.MEDIA_ROOT) / video.folder / "240.mp4")
+        rows = np.random.default_rng(7).integers(0, 255, (320, 180, 3), dtype=np.uint8)
+        for number in range(1, 4):
+            name = f"{number:04}.jpg"
+            rows = np.roll(rows, 9, axis=1)
+            Image.fromarray(rows).save(Path(django_settings.MEDIA_ROOT) / video.frames_folder / name)
+            video.frames.get_or_create(name=name, defaults={"at": float(number)})
+        return video
+
+    return film
 
 
 @pytest.fixture

@@ -32,23 +32,9 @@ export function searchRules(box: HTMLDetailsElement): void {
     const first = list.querySelector<HTMLInputElement>("li:not([hidden]) input");
     if (!first) return;
     first.checked = true;
+    first.dispatchEvent(new Event("change", { bubbles: true }));
     find<HTMLButtonElement>(box, "[name=outcome]").focus();
   });
-}
-
-/** Open one picker, close the others, and begin to search; a second time closes it. */
-export function openPicker(id: string): void {
-  for (const box of document.querySelectorAll<HTMLDetailsElement>("[data-picker]")) {
-    box.open = box.id === id && !box.open;
-    if (box.open) {
-      box.scrollIntoView({ block: "nearest" });
-      find<HTMLInputElement>(box, "[data-search]").focus();
-    }
-  }
-}
-
-export function closePickers(): void {
-  for (const box of document.querySelectorAll<HTMLDetailsElement>("[data-picker][open]")) box.open = false;
 }
 
 /** Back to the search of the picker that is open; false when none is. */

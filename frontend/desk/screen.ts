@@ -4,6 +4,8 @@ import { attach } from "../player/hls";
 export interface Screen {
   turn(): void;
   veil(): void;
+  /** To the next second at which something was found; the veil stays as it is. */
+  jumpOn(): void;
 }
 
 export function showCase(): Screen | null {
@@ -18,8 +20,20 @@ export function showCase(): Screen | null {
   };
   veil.addEventListener("change", hush);
   hush();
+  const turn = () => (video.paused ? void stream.play().catch(() => {}) : video.pause());
+  const jump = async (to: number) => {
+    if (video.readyState === 0) await stream.play().catch(() => {});
+    video.pause();
+    video.currentTime = to;
+  };
+  const jumps = [...document.querySelectorAll<HTMLButtonElement>("[data-jump]")];
+  for (const button of jumps) button.addEventListener("click", () => void jump(Number(button.dataset.jump)));
+  let next = 0;
   return {
-    turn: () => (video.paused ? void stream.play().catch(() => {}) : video.pause()),
+    turn,
+    jumpOn: () => {
+      if (jumps.length > 0) jumps[next++ % jumps.length]?.click();
+    },
     veil: () => veil.click(),
   };
 }

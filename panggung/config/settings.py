@@ -149,6 +149,11 @@ DJANGO_VITE: dict[str, dict[str, Any]] = {
 # Rules: what ships under rulebook/, which a folder of the operator's may tighten.
 _overlay = env.str("PANGGUNG_RULEBOOK_OVERLAY", None)
 RULEBOOK_OVERLAY = Path(_overlay).absolute() if _overlay else None
+# Of the videos of grown-up makers that go without a person, the share that may be wrong at most; without it none goes.
+_tolerated = env.str("PANGGUNG_TOLERATED_WRONG", None)
+TOLERATED_WRONG = float(_tolerated) if _tolerated else None
+if TOLERATED_WRONG is not None and not 0 < TOLERATED_WRONG <= 0.1:
+    raise ImproperlyConfigured("PANGGUNG_TOLERATED_WRONG: a share above 0 and up to 0.1, for example 0.01")
 
 # Uploads (tus): bytes wait here until the last one has come.
 UPLOAD_ROOT = VAR / "uploads"

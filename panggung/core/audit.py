@@ -4,15 +4,15 @@ Writers never wait for each other: a line gets its place in the chain only when 
 lines and the head recomputes every hash: sha256(previous hash + canonical JSON of the line).
 """
 
-import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
 from uuid import UUID
 
 from django.db import models, transaction
 
+from panggung.core import chain
+from panggung.core.chain import Finding
 from panggung.core.models import AuditLine, Chain
 
 
@@ -29,9 +29,9 @@ def write(kind: str, *, subject: models.Model | None = None, by: models.Model | 
     )
 
 
-def digest(line: AuditLine, previous: str) -> str:
-    """The line's hash in the chain, 64 hex digits."""
-    told = {
+def told(line: AuditLine) -> dict[str, Any]:
+    """The line as it is hashed and exported (`core.chain.FIELDS`)."""
+    return {
         "seq": line.seq,
         "id": str(line.id),
         "at": line.at.isoformat(),
@@ -40,8 +40,6 @@ def digest(line: AuditLine, previous: str) -> str:
         "by": str(line.by_id or ""),
         "facts": line.facts,
     }
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
 @transaction.atomic
@@ -52,7 +50,7 @@ def seal(most: int = 1000) -> int:
     lines = list(AuditLine.objects.filter(seq=None).order_by("at", "id")[:most])
     for line in lines:
         line.seq = head.seq + 1
-        line.hash = digest(line, head.hash)
+        line.hash = chain.digest(told(line), head.hash)
         head.seq, head.hash = line.seq, line.hash
     if lines:
         AuditLine.objects.bulk_update(lines, ["seq", "hash"], batch_size=200)
@@ -60,23 +58,24 @@ def seal(most: int = 1000) -> int:
     return len(lines)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a walk over the chain found: how many lines hold, the head, and the first break if there is one."""
-
-    lines: int
-    head: str
-    broken_at: int | None
+def sealed() -> Iterator[AuditLine]:
+    """Every line that is in the chain, in order."""
+    return AuditLine.objects.exclude(seq=None).order_by("seq").iterator()
 
 
 def verify(lines: Iterable[AuditLine] | None = None) -> Finding:
-    """Recompute the chain from its first line. A removed, changed or reordered line is a break."""
+    """Recompute the chain from its first line, and compare with the head that the sealer keeps."""
     stored = Chain.objects.filter(name="audit").first()
-    head, seq = "0" * 64, 0
-    for line in lines if lines is not None else AuditLine.objects.exclude(seq=None).order_by("seq").iterator():
-        if line.seq != seq + 1 or line.hash != digest(line, head):
-            return Finding(seq, head, seq + 1)
-        head, seq = line.hash, seq + 1
-    if stored is not None and (stored.seq, stored.hash) != (seq, head):
-        return Finding(seq, head, seq + 1)
-    return Finding(seq, head, None)
+    found = chain.verify((told(line), line.hash) for line in (sealed() if lines is None else lines))
+    if found.broken_at is None and stored is not None and (stored.seq, stored.hash) != (found.lines, found.head):
+        return Finding(found.lines, found.head, found.lines + 1)
+    return found
+
+
+def export(out: TextIO) -> int:
+    """Write the sealed chain as JSON lines, for somebody outside to recompute; returns how many lines."""
+    count = 0
+    for line in sealed():
+        out.write(json.dumps(told(line) | {"hash": line.hash}, sort_keys=True, ensure_ascii=False) + "\n")
+        count += 1
+    return count

@@ -171,7 +171,14 @@ def decide(walk: Walk) -> str:
             "outcome": "send_back", "rule": "QUAL-01", "note": "Coba di tempat yang lebih terang, ya."
         }  # fmt: skip
         check(desk.submit(f"{case}putusan/", **words).status_code == 200, "the decision is taken")
-    states = {video: walk.visitors["kreator"].status(video)["state"] for video in walk.videos}
+    states: dict[str, str] = {}
+
+    def settled() -> bool:
+        """The seconds are over in which a choice can be undone."""
+        states.update({video: walk.visitors["kreator"].status(video)["state"] for video in walk.videos})
+        return "in_review" not in states.values()
+
+    wait_for("the decisions to take effect", settled)
     walk.published = [video for video, state in states.items() if state == "published"]
     walk.sent_back = [video for video, state in states.items() if state == "sent_back"]
     check(len(walk.published) == 4 and len(walk.sent_back) == 1, f"4 published and 1 sent back, not {states}")

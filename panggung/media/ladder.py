@@ -56,13 +56,15 @@ class Plan:
     cuts: tuple[float, ...]
 
 
-def plan(probe: Probe) -> Plan:
-    """240, 480 and 720 by the short side, never larger than the source.
+def plan(probe: Probe, tallest: int | None = None) -> Plan:
+    """240, 480 and 720 by the short side, never larger than the source; none above `tallest` where it is given.
 
     A source between two rungs gets its own size on top where that is worth it (a 360 gives 240 and 360, a 500
     gives 240 and 480), one below 240 only its own size.
     """
     rungs = _rungs(min(probe.width, probe.height))
+    if tallest is not None:
+        rungs = [rung for rung in rungs if rung.short <= tallest] or rungs[:1]
     rate = output_rate(probe)
     cuts = copy_cuts(probe, rungs[-1]) if rate == nominal_rate(probe) else ()
     renditions = tuple(

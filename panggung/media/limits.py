@@ -30,3 +30,5 @@ class Limits:
     memory_bytes: int = 4096 * MEBIBYTE
     output_bytes: int = 256 * MEBIBYTE
     encoder_threads: int = 2
+    # The largest rendition's short side; None makes the whole ladder.
+    tallest: int | None = None

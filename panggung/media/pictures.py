@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from panggung.media.ladder import Plan, Rendition
 
 POSTER_SHORT = 480
-FRAME_SHORT = 320
+# Text of 2 % of the short side can be read at this size; at 320 it takes 3 % (docs/model-cards/picture-text.md).
+FRAME_SHORT = 480
 TILE_SHORT = 90
 MOST_FRAMES = 24
 FEWEST_FRAMES = 4

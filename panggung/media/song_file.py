@@ -6,15 +6,13 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import numpy as np
 
 from panggung.media import ffmpeg
 from panggung.media.errors import MediaRefused
+from panggung.media.sound import RATE, Samples, mono
 
-RATE = 8_000  # enough to draw loudness
 PEAKS = 64
-LONGEST_SECONDS = 600
 WALL_SECONDS = 120
 KBIT = 96
 
@@ -33,7 +31,12 @@ def prepare(source: Path, target: Path) -> SongFile:
     Raises:
         MediaRefused: `not-a-song` when there is no sound in it, `too-long` above ten minutes.
     """
-    samples = _mono(source)
+    try:
+        samples = mono(source)
+    except MediaRefused as refused:
+        if refused.code == "too-long":
+            raise
+        raise MediaRefused("not-a-song", **refused.facts) from refused
     seconds = len(samples) / RATE
     line = [ffmpeg.executable(), "-v", "error", "-nostdin", "-y", "-protocol_whitelist", "file,pipe"]
     line += ["-i", f"file:{source}", "-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact"]
@@ -44,28 +47,8 @@ def prepare(source: Path, target: Path) -> SongFile:
     return SongFile(round(seconds, 2), peaks_of(samples))
 
 
-def peaks_of(samples: np.ndarray[tuple[int], np.dtype[np.float32]], steps: int = PEAKS) -> list[int]:
+def peaks_of(samples: Samples, steps: int = PEAKS) -> list[int]:
     """Root mean square of `steps` equal parts, scaled so that the loudest is 100."""
     levels = [float(np.sqrt(np.mean(part**2))) if len(part) else 0.0 for part in np.array_split(samples, steps)]
     loudest = max(levels) or 1.0
     return [round(100 * level / loudest) for level in levels]
-
-
-def _mono(source: Path) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """The sound as mono samples at RATE."""
-    parts = []
-    length = 0
-    try:
-        with av.open(str(source), options={"protocol_whitelist": "file"}) as container:
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
-            for frame in container.decode(audio=0):
-                for part in resampler.resample(frame):
-                    parts.append(part.to_ndarray()[0])
-                    length += part.samples
-                if length > LONGEST_SECONDS * RATE:
-                    raise MediaRefused("too-long", seconds=round(length / RATE), limit=LONGEST_SECONDS)
-    except (av.FFmpegError, IndexError) as error:
-        raise MediaRefused("not-a-song", detail=str(error)) from error
-    if not parts:
-        raise MediaRefused("not-a-song")
-    return np.concatenate(parts)

@@ -96,7 +96,7 @@ def process(
     limits = limits or Limits()
     source = source.resolve(strict=True)
     facts = probe(source, limits)
-    ladder = plan(facts)
+    ladder = plan(facts, limits.tallest)
     stills = plan_stills(ladder, facts.seconds)
     with _workshop(out, limits) as room:
         (room / "frames").mkdir()

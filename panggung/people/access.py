@@ -2,7 +2,7 @@
 
 The table is data (rulebook/access.yaml): capability × role → condition. A capability that a role doesn't name is
 denied. A condition is a word; this module holds the predicate behind each word. Objects of higher rooms answer
-through small questions (`fits`, `is_on_case`), so that this room imports none of them.
+through small questions (`fits`, `is_on_case`, `is_opened_for`), so that this room imports none of them.
 """
 
 from collections.abc import Callable
@@ -90,6 +90,16 @@ def _not_family(person: Asked, obj: Any, child: Person | None) -> bool:
     return not any(families.is_family(person, other) for other in obj.people_concerned())
 
 
+def _two_persons(person: Asked, obj: Any, child: Person | None) -> bool:
+    """Neither the person's own nor their family's, and opened by them together with somebody else."""
+    return (
+        person is not None
+        and hasattr(obj, "is_opened_for")
+        and bool(obj.is_opened_for(person))
+        and _not_family(person, obj, child)
+    )
+
+
 PREDICATES: dict[str, Callable[[Asked, Any, Person | None], bool]] = {
     # For oneself only: who acts for a child must be let in by another word of the table.
     "yes": lambda person, obj, child: child is None,
@@ -101,8 +111,8 @@ PREDICATES: dict[str, Callable[[Asked, Any, Person | None], bool]] = {
     "on_case": _on_case,
     "own_campaign": _own_campaign,
     "not_family": _not_family,
-    # No class rooms and no sealed evidence exist yet: the answer is no.
+    "two_persons": _two_persons,
+    # No class rooms and no orders exist yet: the answer is no.
     "for_class": lambda person, obj, child: False,
     "by_order": lambda person, obj, child: False,
-    "two_persons": lambda person, obj, child: False,
 }

@@ -78,6 +78,5 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a verdict needs before it may say `suitable`, and the rules that must exist for it."""
 
     required_signals: Annotated[list[str], msgspec.Meta(min_length=1)]
-    known_signals: list[str]
     needed_rules: list[str]
     youngest_band: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from panggung.rules.condition import Condition, ConditionError
 from panggung.rules.load import SHIPPED, Lines, RulebookError, digest, read
 from panggung.rules.rule import STRENGTH, Family, Gate, Rule
 from panggung.rules.verdict import Because, Context, Judgement, Reading, because, facts, usable
+from panggung.signals.table import SIGNALS
 
 _CONTEXT_FIELDS = frozenset(Context.__struct_fields__)
 
@@ -113,7 +114,7 @@ class Rulebook:
             if needed not in self.rules:
                 raise lines.error(f"needed_rules[{index}]", f"no rule `{needed}`")
         for index, name in enumerate(self.gate.required_signals):
-            if name not in self.gate.known_signals:
+            if name not in SIGNALS:
                 raise lines.error(f"required_signals[{index}]", f"no signal `{name}`")
         if self.gate.youngest_band not in self._bands:
             raise lines.error("youngest_band", f"no band `{self.gate.youngest_band}`")
@@ -133,7 +134,7 @@ class Rulebook:
         if text is None:
             return None
         try:
-            return Condition(text, signals=self.gate.known_signals, fields=_CONTEXT_FIELDS)
+            return Condition(text, signals=SIGNALS, fields=_CONTEXT_FIELDS)
         except ConditionError as error:
             raise lines.error(field, str(error)) from error
 
@@ -157,6 +158,16 @@ class Rulebook:
         GATE-01. The strongest action wins: block, then hold (send back is a hold until a person says so),
         then suitable. `reasons` stand strongest first, then by id.
         """
+        return self._judge(signals, context, self._judges, self.required_signals)
+
+    def judge_part(self, signals: Iterable[Reading], context: Context, names: Collection[str]) -> Judgement:
+        """As `judge`, by those rules alone that read only signals of `names`; for a text without a video."""
+        part = [judge for judge in self._judges if judge.reads() and judge.reads() <= set(names)]
+        return self._judge(signals, context, part, [name for name in self.required_signals if name in names])
+
+    def _judge(
+        self, signals: Iterable[Reading], context: Context, judges: Iterable[_Judge], required: Iterable[str]
+    ) -> Judgement:
         # Should a signal speak twice, its worst reading counts, an unusable one most.
         ordered = sorted(signals, key=lambda reading: float(reading.value or 0) if usable(reading) else 2.0)
         readings = {reading.name: reading for reading in ordered}
@@ -168,10 +179,10 @@ class Rulebook:
         known = facts(context)
         spoken: dict[str, int] = {}
         proof: dict[str, list[Because]] = {}
-        broken = {name: because(name, readings.get(name)) for name in self.gate.required_signals if name not in good}
+        broken = {name: because(name, readings.get(name)) for name in required if name not in good}
         if not known:
             broken["context"] = Because(signal="context", error="context-invalid")
-        for judge in self._judges:
+        for judge in judges:
             try:
                 strength = judge.strength(values, known)
             except ConditionError:

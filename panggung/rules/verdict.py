@@ -33,6 +33,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `newcomer`: an adult fewer of whose videos than `tiers.review_first` were approved by a person.
     `consent`: of the guardian, or of every child of a class video. `copy_of`: what the same file is.
     `seconds`: length; `asked_seconds`: the least that the campaign's brief asks, 0 where it asks nothing.
+    `song_expected`: the campaign has a song, and an entry is made with it.
     """
 
     maker_is_minor: bool
@@ -41,6 +42,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     copy_of: Literal["none", "entry", "removed"]
     seconds: float
     asked_seconds: float
+    song_expected: bool
 
 
 def facts(context: Context) -> dict[str, Any]:

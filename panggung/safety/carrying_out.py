@@ -5,7 +5,7 @@ from collections.abc import Callable
 from panggung.core import audit, clock
 from panggung.core.errors import Conflict
 from panggung.people.models import Person
-from panggung.safety import voices
+from panggung.safety import sealing, voices
 from panggung.safety.models import Case, Decision, GoldenAnswer, Proposal
 from panggung.stage import publishing, states
 from panggung.stage.models import Video
@@ -52,6 +52,7 @@ def _decided(video: Video, decision: Decision) -> None:
     audit.write(f"case.{decision.outcome}", subject=decision.case, by=decision.by, **told)
     _label(video, decision)
     move(video, decision)
+    sealing.follow(video, decision)
     voices.answer_reports(decision)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from panggung.core import audit, clock
 from panggung.core.errors import Conflict
@@ -12,7 +12,7 @@ from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.safety import exposure
 from panggung.safety.models import Case
-from panggung.safety.queueing import live, queue
+from panggung.safety.queueing import free_for, live, queue
 from panggung.stage.models import Video
 
 
@@ -46,12 +46,12 @@ def _claimable(case: Case, person: Person) -> QuerySet[Case]:
 
 def take(open_case: QuerySet[Case], case: Case, person: Person) -> bool:
     """Write the claim when nobody else holds the case; whether it is the person's now."""
-    free = Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_until__lt=clock.now())
     until = clock.now() + timedelta(minutes=in_force.desk().claim_minutes)
-    return bool(open_case.filter(free, pk=case.pk).update(claimed_by=person, claimed_until=until))
+    return bool(open_case.filter(free_for(person), pk=case.pk).update(claimed_by=person, claimed_until=until))
 
 
 def case_to_watch(person: Person, video: Video) -> Case | None:
     """The open case through which `person` may look at a video that they otherwise may not see, or None."""
-    held = Case.objects.filter(video=video, closed_at=None, claimed_by=person).select_related("video").first()
+    mine = Case.objects.filter(video=video, closed_at=None, claimed_by=person, claimed_until__gt=clock.now())
+    held = mine.select_related("video").first()
     return held if held is not None and access.may(person, "video.see_unpublished", held) else None

@@ -1,6 +1,6 @@
 """Passing a case up to a senior moderator, and asking the maker of a held video something."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -26,10 +26,11 @@ def escalate(case: Case, person: Person, *, note: str) -> Case:
         Refused: `note-missing`, `note-too-long`, `bad-request`.
     """
     case = _held(case, person)
-    note = _text(note)
+    note = checked_text(note)
     Case.objects.filter(pk=case.pk).update(
-        escalated_at=clock.now(), escalation=note, claimed_by=None, claimed_until=None, waits_until=None
-    )
+        escalated_at=clock.now(), escalation=note, claimed_by=None, claimed_until=None, waits_until=None,
+        closed_at=_golden_end(case),
+    )  # fmt: skip
     audit.write("case.escalated", subject=case, by=person)
     return Case.objects.get(pk=case.pk)
 
@@ -41,16 +42,18 @@ def ask(case: Case, person: Person, *, text: str = "", reply: str = "") -> Quest
     Raises: as `escalate`; also Refused `reply-unknown`, and `not-waiting` for a case that is no entry.
     """
     case = _held(case, person)
-    if case.kind not in (Case.Kind.ENTRY, Case.Kind.COPY):
+    if case.kind not in (Case.Kind.ENTRY, Case.Kind.COPY, Case.Kind.GOLDEN):
         raise Refused("not-waiting", status=409)
     if reply:
         known = in_force.desk().reply(reply)
         if known is None or "ask" not in known.uses:
             raise Refused("reply-unknown")
-    text = _text(text, needed=not reply)
+    text = checked_text(text, needed=not reply)
     question = Question.objects.create(case=case, text=text, reply=reply, by=person)
     until = clock.now() + timedelta(hours=in_force.desk().question_hours)
-    Case.objects.filter(pk=case.pk).update(waits_until=until, claimed_by=None, claimed_until=None)
+    Case.objects.filter(pk=case.pk).update(
+        waits_until=until, claimed_by=None, claimed_until=None, closed_at=_golden_end(case)
+    )
     audit.write("case.asked", subject=case, by=person)
     return question
 
@@ -67,7 +70,7 @@ def answer(question: Question, person: Person, *, text: str) -> Question:
     access.require(person, "question.answer", question.case.video)
     if question.answered_at is not None or question.case.closed_at is not None:
         raise Refused("question-closed", status=409)
-    question.answer, question.answered_by, question.answered_at = _text(text), person, clock.now()
+    question.answer, question.answered_by, question.answered_at = checked_text(text), person, clock.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     Case.objects.filter(pk=question.case_id).update(waits_until=None)
     audit.write("case.answered", subject=question.case, by=person)
@@ -80,6 +83,11 @@ def open_question(video: Video) -> Question | None:
     return asked.filter(case__video__state=State.IN_REVIEW).order_by("-at").first()
 
 
+def _golden_end(case: Case) -> datetime | None:
+    """A golden case that isn't answered is over: no senior and no maker has to do with it."""
+    return clock.now() if case.kind == Case.Kind.GOLDEN else None
+
+
 def _held(case: Case, person: Person) -> Case:
     access.require(person, "case.decide", case)
     case = Case.objects.select_for_update(of=("self",)).select_related("video").get(pk=case.pk)
@@ -90,7 +98,8 @@ def _held(case: Case, person: Person) -> Case:
     return case
 
 
-def _text(text: str, *, needed: bool = True) -> str:
+def checked_text(text: str, *, needed: bool = True) -> str:
+    """What somebody wrote, without blanks around it. Raises Refused as `escalate`."""
     text = text.strip()
     if "\x00" in text:
         raise Refused("bad-request")

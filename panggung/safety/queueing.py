@@ -1,11 +1,13 @@
-"""Which open cases a person may see, and in what order; saved searches choose among them."""
+"""Which open cases a person may see, in what order, and which comes next; saved searches choose among them."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from panggung.core import clock
+from panggung.core.errors import NotAllowed
 from panggung.people import access, families
 from panggung.people.models import Person
-from panggung.safety.models import Case, Proposal
+from panggung.safety import golden, searches
+from panggung.safety.models import Case, Proposal, Queue
 from panggung.stage.states import State
 
 Kind = Case.Kind
@@ -29,7 +31,8 @@ def queue(person: Person) -> QuerySet[Case]:
     """Open cases that `person` may decide now: severe ones first, people's reports above machines', then by clock.
 
     None of their own family's, none that somebody else was given or that waits for an answer or a second person;
-    appeals and what was passed up only for seniors, and never an appeal against the person's own decision.
+    appeals and what was passed up only for seniors, and never an appeal against the person's own decision. What a
+    restricted queue keeps is for those who work in it; seniors see every case, so that none is lost.
 
     Raises:
         NotAllowed: no moderator.
@@ -42,6 +45,8 @@ def queue(person: Person) -> QuerySet[Case]:
     if not access.may(person, "case.escalated"):
         cases = cases.filter(escalated_at=None)
     cases = cases.exclude(Q(appeal__decision__by=person) | Q(appeal__decision__second=person))
+    for kept in searches.kept_from(person):
+        cases = cases.exclude(pk__in=kept.values("pk"))
     return cases.select_related("video", "video__owner", "video__campaign").order_by(*ORDER)
 
 
@@ -50,8 +55,29 @@ def _kinds(person: Person) -> list[str]:
     return [*kinds, Kind.APPEAL] if access.may(person, "case.appeal_decide") else kinds
 
 
+def next_for(person: Person, among: Queue | None = None) -> Case | None:
+    """What `person` should look at next: now and then a golden case, else the first that nobody else holds.
+
+    Raises:
+        NotAllowed: no moderator, or nobody who works in that queue.
+    """
+    cases = queue(person)
+    if among is not None:
+        if not searches.works_in(among, person):
+            raise NotAllowed("case.list")
+        cases = searches.apply(cases, searches.of(among))
+    return golden.due_for(person) or cases.filter(free_for(person)).first()
+
+
+def free_for(person: Person) -> Q:
+    """Cases that nobody else holds right now."""
+    return Q(claimed_by=None) | Q(claimed_by=person) | Q(claimed_until__lt=clock.now())
+
+
 def awaiting_second(person: Person) -> QuerySet[Proposal]:
     """Proposals that another person than the one who made them has to agree with, oldest first.
+
+    None of the person's family, about an appeal against their own decision, or kept by a restricted queue.
 
     Raises:
         NotAllowed: no moderator.
@@ -60,4 +86,7 @@ def awaiting_second(person: Person) -> QuerySet[Proposal]:
     family = [person.pk, *families.relatives_of(person)]
     waiting = Proposal.objects.filter(undone_at=None, settled_at=None).exclude(second_for="").exclude(by=person)
     waiting = waiting.exclude(case__video__owner__in=family).exclude(case__video__uploaded_by__in=family)
+    waiting = waiting.exclude(Q(case__appeal__decision__by=person) | Q(case__appeal__decision__second=person))
+    for kept in searches.kept_from(person):
+        waiting = waiting.exclude(case__in=kept.values("pk"))
     return waiting.select_related("case__video__owner", "case__video__campaign").order_by("at", "pk")

@@ -95,10 +95,14 @@ def settle_due() -> int:
 
 @transaction.atomic
 def settle(proposal: Proposal) -> Decision | None:
-    """Make a choice a decision now; None where it is no longer open, or the video moved on meanwhile."""
+    """Make a choice a decision now; None where it is no longer open, a second person has to agree first
+    (`second_eyes.agree`), or the video moved on meanwhile.
+    """
     try:
         proposal = open_now(proposal)
     except Conflict:
+        return None
+    if proposal.second_for:
         return None
     try:
         with transaction.atomic():
@@ -125,8 +129,8 @@ def carry_out(proposal: Proposal, second: Person | None = None) -> Decision:
     return carrying_out.carry_out(proposal, second)
 
 
-def end(proposal: Proposal, **ended: datetime) -> None:
-    """Note that a proposal is settled or undone."""
+def end(proposal: Proposal, **ended: datetime | Person) -> None:
+    """Note that a proposal is settled or undone, and who disagreed."""
     Proposal.objects.filter(pk=proposal.pk).update(**ended)
 
 

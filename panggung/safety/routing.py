@@ -9,6 +9,7 @@ from panggung.core.errors import Refused
 from panggung.people import access, families
 from panggung.people.models import Person
 from panggung.rules import in_force
+from panggung.safety import following, voices
 from panggung.safety.models import Case, SignalRun, Verdict
 from panggung.stage import states
 from panggung.stage.models import Video
@@ -72,17 +73,28 @@ def release(video: Video, *, allowed: bool, by: Person) -> Video:
 
 
 def open_case(video: Video) -> Case:
-    """The case of this edition, made once, with clock and severity from the verdict."""
+    """The case of this edition, made once, with clock and severity from the verdict.
+
+    Open reports about the edition before go on with it; an open appeal is over (`voices.carry_on`).
+    """
     verdict = Verdict.objects.get(video=video, edition=video.edition)
+    kind = Case.Kind.COPY if "DUP-01" in verdict.reasons else Case.Kind.ENTRY
+    severity, by = SEVERITY[verdict.action], due(verdict.reasons)
+    heard = voices.carry_on(video)
+    if heard is not None:
+        heard.kind, heard.edition = kind, video.edition
+        heard.severity, heard.due = max(heard.severity, severity), min(heard.due, by)
+        heard.claimed_by = heard.claimed_until = None
+        heard.save()
+        following.on_open(heard, verdict.reasons)
+        return heard
     case, _ = Case.objects.get_or_create(
         video=video,
         edition=video.edition,
-        defaults={
-            "kind": Case.Kind.COPY if "DUP-01" in verdict.reasons else Case.Kind.ENTRY,
-            "severity": SEVERITY[verdict.action],
-            "due": due(verdict.reasons),
-        },
+        kind__in=[Case.Kind.ENTRY, Case.Kind.COPY],
+        defaults={"kind": kind, "severity": severity, "due": by},
     )
+    following.on_open(case, verdict.reasons)
     return case
 
 

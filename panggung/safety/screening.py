@@ -10,13 +10,15 @@ from typing import Any, Literal
 
 import msgspec
 from django.conf import settings
+from django.db.models import Q
 
 from panggung.people import consents
 from panggung.rules import in_force
 from panggung.rules.rulebook import Judgement
 from panggung.rules.verdict import Context
-from panggung.safety.models import SignalRun, Verdict
-from panggung.signals import table
+from panggung.safety import known, voices
+from panggung.safety.models import Decision, Fingerprint, SignalRun, Verdict
+from panggung.signals import copies, table
 from panggung.signals.signal import Frame, Sample
 from panggung.stage import store
 from panggung.stage.models import Video
@@ -24,6 +26,9 @@ from panggung.stage.outcome import Outcome, Progress
 from panggung.stage.states import State
 
 APPROVED_FIRST = 3
+COPIES = ("picture.copy_removed", "picture.copy_entry")
+# Nobody has seen what a calibrated verdict published: it makes no newcomer an old hand.
+_WENT_ALONE = Q(pk__in=Decision.objects.filter(by=None).values("case__video"))
 
 
 def run(video: Video, progress: Progress) -> Outcome:
@@ -40,10 +45,14 @@ def run(video: Video, progress: Progress) -> Outcome:
 
 
 def read(video: Video) -> list[Any]:
-    """Every required signal over the words and frames as they are now."""
+    """Every signal over the words, frames, picture and sound as they are now; keeps by what copies are recognised."""
     Path(settings.WORK_ROOT).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as scratch:
-        return list(table.run(sample_of(video, Path(scratch)), in_force.book().required_signals))
+        sample = sample_of(video, Path(scratch))
+        readings = list(table.run(sample, table.SIGNALS))
+        if sample.video is not None and any(one.name in COPIES and not one.error for one in readings):
+            known.remember(video, copies.fingerprint_of(sample.video))
+    return readings
 
 
 def sample_of(video: Video, scratch: Path) -> Sample:
@@ -52,14 +61,31 @@ def sample_of(video: Video, scratch: Path) -> Sample:
         Frame(store.local_copy(f"{video.frames_folder}/{frame.name}", scratch / frame.name), frame.at)
         for frame in video.frames.all()
     ]
-    texts = {"title": video.title, "caption": video.caption, "alias": video.owner.alias}
-    return Sample(texts=texts, frames=frames)
+    return Sample(
+        texts={"title": video.title, "caption": video.caption, "alias": video.owner.alias},
+        frames=frames,
+        video=_smallest(video, scratch),
+        song=_song(video, scratch),
+        known=known.indexes(video),
+    )
+
+
+def _smallest(video: Video, scratch: Path) -> Path | None:
+    """The smallest rendition, with its sound; None where nothing was made, and the signals that need it fail."""
+    made = video.renditions.order_by("bandwidth").first()
+    name = f"{made.name}.mp4" if made else ""
+    return store.local_copy(f"{video.folder}/{name}", scratch / name) if made else None
+
+
+def _song(video: Video, scratch: Path) -> Path | None:
+    song = video.campaign.song
+    return store.local_copy(song.name, scratch / Path(song.name).name) if song else None
 
 
 def context_of(video: Video) -> Context:
     """The facts about a video that no signal can know."""
     minor = video.owner.is_minor
-    approved = Video.objects.filter(owner=video.owner, published_at__isnull=False).count()
+    approved = Video.objects.filter(owner=video.owner, published_at__isnull=False).exclude(_WENT_ALONE).count()
     first = video.owner.tier().review_first or APPROVED_FIRST
     return Context(
         maker_is_minor=minor,
@@ -68,6 +94,7 @@ def context_of(video: Video) -> Context:
         copy_of=_copy_of(video),
         seconds=video.seconds,
         asked_seconds=float(video.campaign.min_seconds),
+        song_expected=video.campaign.song_id is not None,
     )
 
 
@@ -84,8 +111,12 @@ def _copy_of(video: Video) -> Literal["none", "entry", "removed"]:
 
 
 def forget(video: Video) -> None:
-    """Delete what the signals quoted from a video that is being erased; the verdict and decision stay."""
+    """Delete what the signals quoted from a video that is being erased, by what its copies were recognised, and what
+    people wrote about it; the verdict and decision stay.
+    """
     SignalRun.objects.filter(video=video).delete()
+    Fingerprint.objects.filter(video=video).delete()
+    voices.forget(video)
 
 
 def keep(video: Video, readings: Iterable[Any], judgement: Judgement) -> None:

@@ -4,9 +4,8 @@ from django.db import transaction
 
 from panggung.core import audit, clock
 from panggung.core.errors import Conflict, NotAllowed
-from panggung.people import access
 from panggung.people.models import Person
-from panggung.safety import claiming, escalating, exposure, review
+from panggung.safety import claiming, escalating, exposure, queueing, review
 from panggung.safety.models import Case, Decision, Proposal
 
 
@@ -15,7 +14,7 @@ def look(proposal: Proposal, person: Person) -> Case:
     """Take a case that waits for a second person, to look at it with own eyes.
 
     Raises:
-        NotAllowed: no moderator, of the maker's family, or the one who made the proposal.
+        NotAllowed: not among what waits for this person (`queueing.awaiting_second`).
         Refused: `rest-break` or `rest-day`.
         Conflict: settled meanwhile (`decided`), or another person looks (`claimed`).
     """
@@ -45,14 +44,13 @@ def disagree(proposal: Proposal, person: Person, *, note: str) -> Case:
     proposal = _for_second(proposal, person)
     if not proposal.case.is_on_case(person):
         raise Conflict("not-claimed")
-    review.end(proposal, undone_at=clock.now())
+    review.end(proposal, undone_at=clock.now(), disagreed_by=person)
     audit.write("case.disagreed", subject=proposal.case, by=person, outcome=proposal.outcome, rule=proposal.rule)
     return escalating.escalate(proposal.case, person, note=note)
 
 
 def _for_second(proposal: Proposal, person: Person) -> Proposal:
     proposal = review.open_now(proposal)
-    access.require(person, "case.second", proposal.case)
-    if proposal.by_id == person.pk or not proposal.second_for:
+    if not queueing.awaiting_second(person).filter(pk=proposal.pk).exists():
         raise NotAllowed("case.second")
     return proposal

@@ -1,17 +1,28 @@
 """What people say about a video or a decision gets an answer: reports are told what came of them, appeals too."""
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from panggung.core import audit, clock
 from panggung.rules import in_force
-from panggung.safety.models import Appeal, Decision, Report
+from panggung.safety.models import Appeal, Case, Decision, Proposal, Question, Report
+from panggung.stage.models import Video
+from panggung.stage.states import State
 
 Outcome = Decision.Outcome
+GONE = (State.WITHDRAWN, State.ERASED)
+_VOICES = (Case.Kind.REPORT, Case.Kind.APPEAL)
+
+
+def outcome_of(decision: Decision) -> Report.Outcome:
+    """What a decision about the video means for who reported it."""
+    return Report.Outcome.STAYS if decision.outcome == Outcome.APPROVE else Report.Outcome.ACTED
 
 
 def answer_reports(decision: Decision) -> int:
     """Tell everybody who reported the video and waits; returns how many."""
-    acted = decision.outcome != Outcome.APPROVE
     return Report.objects.filter(case=decision.case, answered_at=None).update(
-        outcome=Report.Outcome.ACTED if acted else Report.Outcome.STAYS, decision=decision, answered_at=clock.now()
+        outcome=outcome_of(decision), decision=decision, answered_at=clock.now()
     )
 
 
@@ -25,8 +36,58 @@ def answer_appeal(decision: Decision) -> None:
     audit.write("appeal.answered", subject=appeal, by=decision.by, outcome=appeal.outcome)
 
 
+def answer_gone() -> int:
+    """Answer reports and appeals about videos that were taken back meanwhile; returns how many.
+
+    Safe in several processes at once.
+    """
+    taken_back = Case.objects.filter(video__state__in=GONE, closed_at=None, kind__in=_VOICES)
+    with transaction.atomic():
+        for case in taken_back.select_for_update(of=("self",)):
+            _end(case)
+        waiting = Report.objects.filter(video__state__in=GONE, answered_at=None)
+        return waiting.update(outcome=Report.Outcome.GONE, answered_at=clock.now()) + _appeals_gone(
+            Appeal.objects.filter(decision__case__video__state__in=GONE, answered_at=None)
+        )
+
+
+def carry_on(video: Video) -> Case | None:
+    """Before an edition gets its case: the open case of reports, if there is one, which goes on as that case.
+
+    An open appeal is over, because what it was about is no longer there. The caller holds the transaction.
+    """
+    heard = Case.objects.select_for_update(of=("self",)).filter(video=video, closed_at=None, kind__in=_VOICES).first()
+    if heard is None:
+        return None
+    if heard.kind == Case.Kind.REPORT:
+        if Proposal.objects.filter(case=heard, undone_at=None, settled_at=None).update(undone_at=clock.now()):
+            audit.write("case.void", subject=heard)
+        return heard
+    _end(heard)
+    _appeals_gone(Appeal.objects.filter(case=heard, answered_at=None))
+    return None
+
+
+def forget(video: Video) -> None:
+    """Delete people's words about a video that is being erased; what was decided stays."""
+    Report.objects.filter(video=video).update(words="")
+    Appeal.objects.filter(case__video=video).update(words="")
+    Question.objects.filter(case__video=video).update(answer="")
+
+
 def due_hours(rule: str) -> int:
     """Hours for an answer to a report of this category."""
     rules = in_force.book().rules
     clocks = [rules[name].clock_hours for name in (rule, "REP-01") if name in rules]
     return min([hours for hours in clocks if hours] or [24])
+
+
+def _end(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(closed_at=clock.now(), claimed_until=None)
+
+
+def _appeals_gone(appeals: QuerySet[Appeal]) -> int:
+    """Audit and answer each; returns how many."""
+    for appeal in appeals:
+        audit.write("appeal.answered", subject=appeal, outcome=Appeal.Outcome.GONE.value)
+    return appeals.update(outcome=Appeal.Outcome.GONE, answered_at=clock.now())

@@ -140,6 +140,17 @@ def coarse_words(folded: Folded, original: str) -> Iterator[Finding]:
         yield Finding(start, end, _worth(joined, book), mask_words(joined))
 
 
+def meant_well(folded: Folded) -> list[tuple[int, int]]:
+    """Places of listed words that are no insult here: animals that are animals, and words in allowed phrases."""
+    book = lexicon()
+    words = list(_words(folded.text))
+    innocent = _innocent(words, book)
+    for index, word in enumerate(words):
+        if word.plain in book.owned or (word.plain in book.animals and _animal_is_meant(words, index, book)):
+            innocent.add(index)
+    return [(words[index].start, words[index].end) for index in sorted(innocent)]
+
+
 def _words(text: str) -> Iterator[Word]:
     for match in _TOKEN.finditer(text):
         raw = match[0].strip("!+*#") or match[0]

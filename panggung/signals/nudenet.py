@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
 import cv2
@@ -12,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from panggung.signals.session import model_file, open_session
+from panggung.signals.stills import Picture
+
 SIZE = 320
 LEAST = 0.2
 OVERLAP = 0.45
-THREADS = 2
 # Order of the model's outputs, from nudenet 3.4.
 LABELS = (
     "FEMALE_GENITALIA_COVERED",
@@ -37,7 +37,6 @@ LABELS = (
     "FEMALE_BREAST_COVERED",
     "BUTTOCKS_COVERED",
 )
-Picture = npt.NDArray[np.uint8]
 
 
 class Detection(NamedTuple):
@@ -50,18 +49,7 @@ class Detection(NamedTuple):
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
-    """The one session. Its arena would keep the peak of memory for ever, and more threads starve the web."""
-    spec = find_spec("nudenet")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("nudenet")
-    options = onnxruntime.SessionOptions()
-    options.enable_cpu_mem_arena = False
-    options.enable_mem_pattern = False
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    model = Path(spec.origin).with_name("320n.onnx")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return open_session(model_file("nudenet", "320n.onnx"))
 
 
 def detect(picture: Picture) -> list[Detection]:

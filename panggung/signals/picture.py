@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 import cv2
 import numpy as np
-from PIL import Image
 
 from panggung.signals import nudenet
-from panggung.signals.signal import Evidence, Frame, Sample, Signal, SignalError
+from panggung.signals.signal import Evidence, Sample, Signal
+from panggung.signals.stills import Picture, Still, frames, open_picture, pictures, still
 
 NUDITY_VERSION = "nudenet-3.4-320n/1"
 DARK_VERSION = "1"
@@ -27,8 +28,9 @@ UNSAFE = {
     "FEMALE_GENITALIA_COVERED": 0.35,
     "ANUS_COVERED": 0.35,
 }
-_LONGEST = 4096
 _BOXES = 12
+# Frames of two samples, so that nudity and faces of one cost one run of the model.
+_KEPT = 48
 
 _BLACK = 20.0
 _FLAT = 8.0
@@ -46,8 +48,8 @@ def nudity(sample: Sample) -> Signal:
         SignalError: `no-frames`, `frame-missing`, `frame-broken` or `frame-too-large`: nothing clean follows from it.
     """
     boxes: list[tuple[float, Evidence]] = []
-    for frame, picture in _pictures(sample):
-        boxes.extend(_unsafe(nudenet.detect(picture), frame.at_s))
+    for frame in frames(sample):
+        boxes.extend(_unsafe(detections(frame.path), frame.at_s))
     boxes.sort(key=lambda one: -one[0])
     value = boxes[0][0] if boxes else 0.0
     return Signal(
@@ -57,6 +59,20 @@ def nudity(sample: Sample) -> Signal:
         confidence=round(max(value, 0.8 * (1 - value)), 3),
         evidence=tuple(evidence for _, evidence in boxes[:_BOXES]),
     )
+
+
+def detections(path: Path) -> tuple[nudenet.Detection, ...]:
+    """What the model sees in a frame; it runs once for a file however many signals ask.
+
+    Raises:
+        SignalError: as `stills.open_picture`.
+    """
+    return _detected(still(path))
+
+
+@lru_cache(maxsize=_KEPT)
+def _detected(one: Still) -> tuple[nudenet.Detection, ...]:
+    return tuple(nudenet.detect(open_picture(one.path)))
 
 
 def _unsafe(found: Iterable[nudenet.Detection], at_s: float) -> Iterator[tuple[float, Evidence]]:
@@ -77,12 +93,12 @@ def dark(sample: Sample) -> Signal:
     """
     spans: list[Evidence] = []
     unseen = 0
-    before: nudenet.Picture | None = None
+    before: Picture | None = None
     count = 0
-    for frame, picture in _pictures(sample):
-        grey = cv2.resize(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), _SMALL, interpolation=cv2.INTER_AREA)
-        why = _why_unseen(cast("nudenet.Picture", grey), before)
-        before, count = cast("nudenet.Picture", grey), count + 1
+    for frame, picture in pictures(sample):
+        grey = small_grey(picture)
+        why = unlit(grey) or ("frozen" if _frozen(grey, before) else "")
+        before, count = grey, count + 1
         if why:
             unseen += 1
             spans.append(Evidence(kind="time", text=why, at_s=frame.at_s, until_s=frame.at_s))
@@ -92,17 +108,25 @@ def dark(sample: Sample) -> Signal:
         version=DARK_VERSION,
         value=round(value, 3),
         confidence=0.95 if value in (0.0, 1.0) else 0.7,
-        evidence=tuple(_merged(spans)),
+        evidence=tuple(merged(spans)),
     )
 
 
-def _why_unseen(grey: nudenet.Picture, before: nudenet.Picture | None) -> str:
-    if float(np.percentile(grey, 99)) < _BLACK:
+def small_grey(picture: Picture) -> Picture:
+    """48 × 48 grey levels."""
+    return cast("Picture", cv2.resize(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), _SMALL, interpolation=cv2.INTER_AREA))
+
+
+def unlit(grey: Picture) -> str:
+    """`black`, `flat` (one colour) or nothing, of a `small_grey`."""
+    low, high = np.percentile(grey, (1, 99))
+    if high < _BLACK:
         return "black"
-    if float(np.percentile(grey, 99) - np.percentile(grey, 1)) < _FLAT:
-        return "flat"
-    still = before is not None and float(np.abs(grey.astype(np.int16) - before.astype(np.int16)).mean()) < _STILL
-    return "frozen" if still else ""
+    return "flat" if high - low < _FLAT else ""
+
+
+def _frozen(grey: Picture, before: Picture | None) -> bool:
+    return before is not None and float(np.abs(grey.astype(np.int16) - before.astype(np.int16)).mean()) < _STILL
 
 
 def _share(unseen: int, count: int, spans: list[Evidence]) -> float:
@@ -111,7 +135,7 @@ def _share(unseen: int, count: int, spans: list[Evidence]) -> float:
     return 1.0 if count > 1 and frozen == count - 1 else unseen / count
 
 
-def _merged(spans: list[Evidence]) -> Iterator[Evidence]:
+def merged(spans: Iterable[Evidence]) -> Iterator[Evidence]:
     """Neighbouring frames of one kind as one span of time."""
     current: Evidence | None = None
     for one in spans:
@@ -123,25 +147,3 @@ def _merged(spans: list[Evidence]) -> Iterator[Evidence]:
         current = one
     if current:
         yield current
-
-
-def _pictures(sample: Sample) -> Iterator[tuple[Frame, nudenet.Picture]]:
-    if not sample.frames:
-        raise SignalError("no-frames")
-    for path, at_s in sample.frames:
-        yield Frame(path, at_s), _open(path)
-
-
-def _open(path: Path) -> nudenet.Picture:
-    """A whole picture, blue first. Pillow, because OpenCV fills what is missing of a cut file with grey."""
-    try:
-        with Image.open(path) as picture:
-            if max(picture.size) > _LONGEST:
-                raise SignalError("frame-too-large")
-            return np.ascontiguousarray(np.asarray(picture.convert("RGB"))[..., ::-1])
-    except Image.DecompressionBombError:
-        raise SignalError("frame-too-large") from None
-    except FileNotFoundError:
-        raise SignalError("frame-missing") from None
-    except (OSError, SyntaxError, ValueError):
-        raise SignalError("frame-broken") from None

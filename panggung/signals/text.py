@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from math import prod
 
-from panggung.signals import abuse, contacts, digits, places
-from panggung.signals.finding import Finding
+from panggung.signals import abuse, contacts, digits, places, textmodel
+from panggung.signals.finding import Finding, mask_words
 from panggung.signals.normalise import Folded, fold
 from panggung.signals.signal import Evidence, Sample, Signal, SignalError
 
@@ -15,6 +15,8 @@ from panggung.signals.signal import Evidence, Sample, Signal, SignalError
 LIMIT = 1 << 20
 SHOWN = 20
 VERSION = "1"
+UNREAD = 0.3
+TOLD_FROM = 0.3
 
 Finder = Callable[[Folded, str], Iterable[Finding]]
 
@@ -50,8 +52,38 @@ def place(sample: Sample) -> Signal:
 
 
 def coarse(sample: Sample) -> Signal:
-    """Coarse words by list (ABUSE-01)."""
-    return _read("text.abuse", sample, abuse.coarse_words, together=False)
+    """Coarse words by list, and abuse by the trained model (ABUSE-01); the stronger of both counts."""
+    listed = _read("text.abuse", sample, abuse.coarse_words, together=False)
+    return _by_model("Abusive", sample, listed) if textmodel.available() else listed
+
+
+def hate(sample: Sample) -> Signal:
+    """Hatred by the trained model (HATE-01). Without weights nobody has looked, so the confidence is low."""
+    unread = Signal(name="text.hate", version=VERSION, value=0.0, confidence=UNREAD)
+    return _by_model("HS", sample, unread) if textmodel.available() else unread
+
+
+def _by_model(label: str, sample: Sample, listed: Signal) -> Signal:
+    """A reading with the model's probability and words beside it; its confidence is the chance that it is right.
+
+    The model, which knows tweets, isn't shown the words that the list takes as meant well.
+
+    Raises:
+        SignalError: `text-too-long` beyond LIMIT characters, `weights-unreadable`.
+    """
+    joined = _joined(sample)
+    joined = _without(joined, abuse.meant_well(fold(joined)))
+    likely = textmodel.scores(joined)[label] if joined.strip() else 0.0
+    spans = textmodel.explain(joined, label) if likely >= TOLD_FROM else []
+    told = _places(sample, [(one.start, one.end, mask_words(joined[one.start : one.end])) for one in spans])
+    value = max(listed.value, likely)
+    return Signal(
+        name=listed.name,
+        version=f"{VERSION}+{textmodel.version()}",
+        value=round(value, 3),
+        confidence=round(max(value, 1 - value), 3),
+        evidence=tuple(dict.fromkeys([*listed.evidence, *told]))[:SHOWN],
+    )
 
 
 def _read(name: str, sample: Sample, finder: Finder, *, together: bool) -> Signal:
@@ -60,9 +92,7 @@ def _read(name: str, sample: Sample, finder: Finder, *, together: bool) -> Signa
     Raises:
         SignalError: `text-too-long` beyond LIMIT characters.
     """
-    joined = "\n".join(sample.texts.values())
-    if len(joined) > LIMIT:
-        raise SignalError("text-too-long")
+    joined = _joined(sample)
     folded = fold(joined)
     found = sorted(finder(folded, joined), key=lambda one: (-one.weight, one.start))
     best = found[0].weight if found else 0.0
@@ -73,8 +103,18 @@ def _read(name: str, sample: Sample, finder: Finder, *, together: bool) -> Signa
         version=VERSION,
         value=round(value, 3),
         confidence=max(best, 0.5) if found else 0.9,
-        evidence=tuple(_evidence(sample, folded, found[:SHOWN])),
+        evidence=tuple(_places(sample, [(*folded.span(one.start, one.end), one.shown) for one in found[:SHOWN]])),
     )
+
+
+def _without(text: str, places: list[tuple[int, int]]) -> str:
+    """A text as long as before with blanks at some places of its folded form."""
+    folded = fold(text)
+    characters = list(text)
+    for start, end in places:
+        first, last = folded.span(start, end)
+        characters[first:last] = " " * (last - first)
+    return "".join(characters)
 
 
 def _apart(found: list[Finding]) -> list[Finding]:
@@ -88,14 +128,21 @@ def _apart(found: list[Finding]) -> list[Finding]:
     return kept
 
 
-def _evidence(sample: Sample, folded: Folded, found: list[Finding]) -> Iterator[Evidence]:
+def _joined(sample: Sample) -> str:
+    joined = "\n".join(sample.texts.values())
+    if len(joined) > LIMIT:
+        raise SignalError("text-too-long")
+    return joined
+
+
+def _places(sample: Sample, found: list[tuple[int, int, str]]) -> Iterator[Evidence]:
+    """Start, end and masked words in the joined text as places in its fields."""
     fields = list(sample.texts)
     begins = [0]
     for field in fields:
         begins.append(begins[-1] + len(sample.texts[field]) + 1)
-    for one in found:
-        start, end = folded.span(one.start, one.end)
+    for start, end, shown in found:
         which = bisect_right(begins, start) - 1
         field = fields[which]
         last = min(end - begins[which], len(sample.texts[field]))
-        yield Evidence(kind="words", text=one.shown, field=field, start=start - begins[which], end=last)
+        yield Evidence(kind="words", text=shown, field=field, start=start - begins[which], end=last)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from panggung.core import clock
 from panggung.people import accounts
 from panggung.people.models import User
-from panggung.rules import bands
+from panggung.rules import bands, in_force
+from panggung.safety import reports
 from panggung.stage.models import Video
 from panggung.web.requests import Request
 
@@ -96,3 +97,27 @@ class Words(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it r
         fields = ("title", "caption")
         labels = {"title": _("Judul"), "caption": _("Cerita singkat")}
         widgets = {"caption": forms.Textarea(attrs={"rows": 4})}
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a video; the room knows which categories there are."""
+
+    rule = forms.ChoiceField(
+        choices=lambda: [(rule.id, rule.id) for rule in in_force.book().by_hand()],
+        error_messages={"required": _("Pilih dulu satu."), "invalid_choice": _("Pilih satu dari daftar.")},
+    )
+    words = forms.CharField(max_length=reports.MOST, required=False)
+    tell_guardian = forms.BooleanField(required=False)
+
+
+class OwnWords(forms.Form):
+    """One box for what somebody wants to say in their own words."""
+
+    def __init__(self, *args: Any, most: int, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"] = forms.CharField(
+            label=label,
+            max_length=most,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            help_text=_("Paling banyak %(most)s huruf.") % {"most": most},
+        )

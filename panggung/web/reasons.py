@@ -11,14 +11,15 @@ from panggung.web.words import WORDS
 
 
 def words(reason: dict[str, Any], viewer: Person | None = None) -> dict[str, str]:
-    """`{"id": rule, "words": …, "url": …}`: the words of the code where it has some, else the rule's for children.
+    """`{"id": rule, "words": …, "url": …, "reply": …}`: the words of the code, else the rule's for children.
 
     `url` leads to the rule, empty where the reason has none: a minor's to the children's page, an adult's to the
-    version that a person decided by.
+    version that a person decided by. `reply`: the ready answer that the person chose, empty where they chose none.
     """
     rule, code = reason.get("rule", ""), reason.get("code", "")
     minor = viewer is not None and viewer.is_minor
     told = {"id": rule, "url": url(rule, child=minor, version=reason.get("rulebook", ""))}
+    told["reply"] = reply(reason.get("reply", ""))
     if code in WORDS:
         title, advice = WORDS[code]
         return told | {"words": f"{title} {advice}" % _Safe(reason)}
@@ -44,6 +45,12 @@ def title(rule_id: str) -> str:
     """The rule's title in the reader's language."""
     rule = in_force.book().rules.get(rule_id)
     return rule.title.of(get_language() or "id") if rule else rule_id
+
+
+def reply(reply_id: str) -> str:
+    """A ready answer of rulebook/desk.yaml in the reader's language; empty for none, or one no longer there."""
+    found = in_force.desk().reply(reply_id) if reply_id else None
+    return found.text.of(get_language() or "id") if found else ""
 
 
 class _Safe(dict[str, Any]):

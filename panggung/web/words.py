@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from panggung.web import words_desk, words_media
+from panggung.web import words_desk, words_media, words_voices
 
 Words = tuple[Promise, Promise]
 
@@ -104,4 +104,5 @@ WORDS: dict[str, Words] = {
     **_PROTOCOL,
     **words_media.FILE,
     **words_desk.ALL,
+    **words_voices.REFUSALS,
 }

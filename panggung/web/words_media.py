@@ -12,6 +12,8 @@ FILE: dict[str, tuple[Promise, Promise]] = {
     "external-reference": (_("Videonya ada di berkas lain."), _("Kirim berkas yang berisi videonya sendiri.")),
     "unreadable": (_("Videonya rusak dan tidak bisa dibuka."), OTHER_FILE),
     "cut-short": (_("Videonya terpotong."), _("Kirim lagi berkas yang utuh, atau rekam lagi.")),
+    "no-sound": (_("Berkas ini tidak bersuara."), _("Pilih berkas yang ada suaranya.")),
+    "no-songs": (_("Tidak ada lagu di dalam folder itu."), _("Pilih folder yang berisi berkas lagu.")),
     "no-picture": (_("Berkas ini hanya suara, tanpa gambar."), OTHER_FILE),
     "too-short": (_("Videonya terlalu pendek."), _("Rekam sedikit lebih lama, ya.")),
     "too-long": (_("Videonya terlalu panjang."), _("Potong dulu supaya lebih pendek, lalu kirim lagi.")),

@@ -1,9 +1,14 @@
 """The audit chain: sealed in order, and any later change is found."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 from django.db import transaction
 
-from panggung.core import audit
+from panggung.core import audit, chain
 from panggung.core.models import AuditLine, Chain
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +69,37 @@ def test_a_cut_off_end_is_found():
     audit.seal()
     AuditLine.objects.filter(seq=4).delete()
     assert audit.verify().broken_at == 4
+
+
+def exported(tmp_path, count: int = 5):
+    write(count)
+    audit.seal()
+    file = tmp_path / "audit.jsonl"
+    with file.open("w") as out:
+        assert audit.export(out) == count
+    return file
+
+
+def test_an_exported_log_is_verified_without_a_database(tmp_path):
+    file = exported(tmp_path)
+    no_database = {"PATH": os.environ["PATH"], "PANGGUNG_DATABASE_URL": "sqlite:////nowhere/at/all.db"}
+    command = [sys.executable, "-m", "panggung", "verify-audit", str(file), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, env=no_database)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {"lines": 5, "head": Chain.objects.get().hash, "broken_at": None}
+
+
+@pytest.mark.parametrize("damage", ["changed", "removed", "swapped", "cut", "garbage"])
+def test_any_damage_to_an_exported_log_is_found(tmp_path, damage):
+    lines = exported(tmp_path).read_text().splitlines()
+    hurt = {
+        "changed": lambda: lines.__setitem__(2, lines[2].replace('"size": 2', '"size": 3')),
+        "removed": lambda: lines.pop(2),
+        "swapped": lambda: lines.__setitem__(slice(2, 4), [lines[3], lines[2]]),
+        "cut": lambda: lines.pop(),
+        "garbage": lambda: lines.__setitem__(2, "[1, 2"),
+    }[damage]
+    hurt()
+    found = chain.verify(chain.read(lines))
+    assert found.broken_at == (None if damage == "cut" else 3)
+    assert found.head != Chain.objects.get().hash

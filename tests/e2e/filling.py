@@ -15,6 +15,7 @@ from panggung.demo import cast, fill
 from panggung.people import accounts
 from panggung.people.models import Person
 from panggung.safety import review
+from panggung.safety.choice import APPROVED
 from panggung.safety.models import Case
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -75,13 +76,16 @@ def decided(plan: Plan, moderator: Person) -> Video:
         time.sleep(0.1)
     if plan.outcome:
         case = review.claim(Case.objects.get(video=video), moderator)
-        rule = "QUAL-01" if plan.outcome == "send_back" else review.APPROVED
+        rule = "QUAL-01" if plan.outcome == "send_back" else APPROVED
         review.decide(case, moderator, plan.outcome, rule=rule, suitable_from=3)
     return video
 
 
 def _pages(slug: str, video: Video) -> dict[str, str]:
     case = Case.objects.get(video=video)
-    names = {"": "video", "edit": "video_edit", "withdraw": "video_withdraw"}
+    names = {
+        "": "video", "report": "video_report", "edit": "video_edit", "withdraw": "video_withdraw",
+        "appeal": "video_appeal",
+    }  # fmt: skip
     pages = {f"{slug} {name}".strip(): reverse(url, args=[video.pk]) for name, url in names.items()}
     return pages | {f"{slug} case": reverse("desk_case", args=[case.pk])}

@@ -45,7 +45,7 @@ def test_posters_strip_and_frames_are_pictures_of_the_clip(draw, processed):
         (done.poster, "WEBP", (480, 854)),
         (done.poster_jpeg, "JPEG", (480, 854)),
         (done.strip.file, "JPEG", (done.strip.columns * done.strip.tile_width, done.strip.tile_height)),
-        *((frame.file, "JPEG", (320, 570)) for frame in done.frames),
+        *((frame.file, "JPEG", (480, 854)) for frame in done.frames),
     ):
         with Image.open(out / name) as picture:
             assert (picture.format, picture.size) == (kind, size)

@@ -17,6 +17,7 @@ def context(**facts: object) -> Context:
         "copy_of": "none",
         "seconds": 12.0,
         "asked_seconds": 0.0,
+        "song_expected": False,
     }
     return Context(**(usual | facts))  # type: ignore[arg-type]
 

@@ -1,11 +1,20 @@
 """Videos as they stand at the desk."""
 
+import msgspec
 import pytest
 
-from panggung.rules import rulebook
+from panggung.rules import in_force, rulebook
 from panggung.safety import routing
 from panggung.safety.models import Case, SignalRun, Verdict
+from panggung.stage.models import Video
 from panggung.stage.states import State
+
+
+@pytest.fixture(autouse=True)
+def _no_sample(monkeypatch):
+    """No removal waits for a second person by lot, so that a test says the same every time."""
+    desk = msgspec.structs.replace(in_force.desk(), second_share=0.0)
+    monkeypatch.setattr(in_force, "desk", lambda: desk)
 
 
 @pytest.fixture
@@ -24,5 +33,19 @@ def make_case(make_video):
         outcome.commit()
         type(video).objects.filter(pk=video.pk).update(state=outcome.to)
         return Case.objects.select_related("video").get(video=video)
+
+    return make
+
+
+@pytest.fixture
+def on_stage(make_video):
+    """`on_stage(owner=…)`: a published video with the verdict that a decision about it stands on."""
+
+    def make(**columns) -> Video:
+        video = make_video(**columns)
+        Verdict.objects.create(
+            video=video, edition=1, action="suitable", reasons=["GATE-02"], rulebook=rulebook.shipped().version
+        )
+        return video
 
     return make

@@ -36,11 +36,12 @@ def tighten(tmp_path):
 
 
 @pytest.fixture
-def judged(make_case):
+def judged(make_case, filmed):
     """`judged(phone=0.4)`: a case whose every signal has spoken, with the shipped book's verdict of them."""
 
     def make(*, phone: float = 0.4, **columns) -> Case:
         case = make_case(**columns)
+        filmed(case.video)
         SignalRun.objects.filter(video=case.video).delete()
         for name in shipped().required_signals:
             value = phone if name == "text.phone" else 0.0

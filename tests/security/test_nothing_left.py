@@ -54,7 +54,8 @@ def test_a_trace_in_the_log_names_no_value(capsys):
     assert "Jalan Mawar" not in told
 
 
-def test_a_phone_number_for_a_name_is_found_like_one_in_the_caption(make_person, make_video, tmp_path):
+def test_a_phone_number_for_a_name_is_found_like_one_in_the_caption(make_person, make_video, filmed, tmp_path):
     video = make_video(State.SCREENING, owner=make_person(alias="WA 0812-3456-7890"), title="Menari")
+    filmed(video)
     readings = table.run(screening.sample_of(video, tmp_path), ["text.phone"])
     assert readings[0].evidence[0].field == "alias"

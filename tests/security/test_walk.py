@@ -14,8 +14,18 @@ from panggung.core import ids
 from panggung.people import accounts, consents, profiles
 from panggung.people.models import Grant
 from panggung.rules import rulebook
-from panggung.safety import versions
-from panggung.safety.models import Case, Verdict
+from panggung.safety import reports, versions
+from panggung.safety.models import (
+    Case,
+    Decision,
+    Golden,
+    Proposal,
+    Question,
+    Queue,
+    Sealed,
+    TextModel,
+    Verdict,
+)
 from panggung.stage import store, uploads
 from panggung.stage.states import State
 from panggung.web import links
@@ -92,12 +102,44 @@ def stage(campaign, make_person, make_video, family, tmp_path):
         )
     case = Case.objects.create(video=video["in_review"], edition=1, due=campaign.closes)
     versions.keep(rulebook.shipped())
+    _, link = reports.report(video["for_all"], by=None, rule="BULLY-01")
+    asked = Case.objects.create(video=video["of_child"], edition=1, due=campaign.closes)
+    against = Case.objects.create(
+        video=video["sent_back_of_child"], edition=1, due=campaign.closes, closed_at=campaign.opens
+    )
+    Decision.objects.create(case=against, outcome="send_back", rule="BULLY-01", rulebook="0" * 12, evidence="0" * 64)
     owner = make_person()
     begun = uploads.create(owner, campaign=campaign, maker=owner, length=10, metadata={})
     return {
         "people": people, "video": video, "case": case, "campaign": campaign, "draft": draft, "child": child,
-        "strange_child": strange_child, "upload": begun,
+        "strange_child": strange_child, "upload": begun, "link": link,
+        "question": Question.objects.create(case=asked, text="Siapa?", by=maker),
+        **desk_rows(campaign, video, maker),
     }  # fmt: skip
+
+
+def desk_rows(campaign, video, by) -> dict[str, object]:
+    """One row of every kind that the desk's addresses name."""
+    proposals = []
+    for name in ("held", "for_campaign"):
+        Verdict.objects.create(video=video[name], edition=1, action="hold", reasons=[], rulebook="0" * 12)
+        case = Case.objects.create(video=video[name], edition=1, due=campaign.closes)
+        told = {"outcome": "remove", "rule": "NUD-01", "rulebook": "0" * 12, "evidence": "0" * 64}
+        proposals.append(Proposal.objects.create(case=case, by=by, second_for="severity", **told))
+    done = Case.objects.create(video=video["stuck"], edition=1, due=campaign.closes, closed_at=campaign.opens)
+    decision = Decision.objects.create(
+        case=done, outcome="remove", rule="NUD-02", rulebook="0" * 12, evidence="0" * 64, by=by
+    )
+    return {
+        "proposal": proposals[0],
+        "proposal_unseen": proposals[1],
+        "golden": Golden.objects.create(video=video["for_13"], edition=1, outcome="approve", rule="GATE-02", by=by),
+        "queue": Queue.objects.create(name="Uji", roles=["senior"]),
+        "sealed": Sealed.objects.create(
+            decision=decision, video=video["stuck"], rule="NUD-02", folder="sealed/uji", files=Sealed.Files.SEALED
+        ),
+        "text_model": TextModel.objects.create(version="uji", folder="gone", rows=1),
+    }
 
 
 def client_of(role: str, stage) -> Client:
@@ -130,6 +172,14 @@ def address(row: Row, role: str, stage) -> str:
         "stranger_s_child": {"id": stage["strange_child"].pk},
         "rulebook": {"version": rulebook.shipped().version},
         "no_rulebook": {"version": "0" * 12},
+        "report": {"code": stage["link"]},
+        "no_report": {"code": "x"},
+        **{
+            name: {"id": stage[name].pk}
+            for name in ("question", "proposal", "proposal_unseen", "golden", "queue", "sealed")
+        },
+        "sealed_file": {"id": stage["sealed"].pk, "name": "frames/0001.jpg"},
+        "text_model": {"version": "uji"},
         "upload": {"short": ids.short(stage["upload"].pk)},
         "key": {"uidb36": "1", "key": "set-password"},
         "email_key": {"key": "abc:def:ghi"},

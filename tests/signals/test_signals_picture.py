@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
 import pytest
@@ -14,29 +13,12 @@ from PIL import Image
 from panggung.signals import nudenet, picture, table
 from panggung.signals.signal import Failed, Frame, Sample, Signal, SignalError
 from panggung.signals.table import run
-
-MEDIA = Path(__file__).parents[3] / "shared" / "media"
-
-
-def stills(clip: Path, folder: Path, every: int, most: int = 4) -> list[Frame]:
-    frames: list[Frame] = []
-    with av.open(str(clip)) as source:
-        for index, frame in enumerate(source.decode(video=0)):
-            if index % every == 0:
-                path = folder / f"{index}.jpg"
-                frame.to_image().save(path, quality=90)
-                frames.append(Frame(path, float(frame.time or 0)))
-            if len(frames) == most:
-                break
-    return frames
+from tests.signals.pictures import stills
 
 
 @pytest.fixture(scope="module")
 def bird(tmp_path_factory: pytest.TempPathFactory) -> list[Frame]:
-    clip = MEDIA / "asl-bird.mkv"
-    if not clip.exists():
-        pytest.skip(f"SKIPPED LOUDLY: {clip} is not on this machine; the picture model met no real frame")
-    return stills(clip, tmp_path_factory.mktemp("bird"), every=10)
+    return stills("asl-bird.mkv", tmp_path_factory.mktemp("bird"), every=10)
 
 
 def painted(folder: Path, *levels: int) -> list[Frame]:
@@ -162,17 +144,23 @@ def test_a_clip_that_is_black_for_one_frame_of_four_is_not_sent_back(tmp_path: P
 
 
 def test_one_broken_signal_takes_no_other_with_it(tmp_path: Path) -> None:
-    sample = Sample(texts={"caption": "0812-3456-7890"}, frames=[Frame(tmp_path / "none.jpg", 0.0)])
+    sample = Sample(texts={"caption": "0812-3456-7890"}, video=tmp_path / "none.mp4")
     results = run(sample, ["picture.nudity", "text.phone", "sound.none"])
     assert [type(one) for one in results] == [Failed, Signal, Failed]
-    assert [one.error for one in results] == ["frame-missing", None, "signal-unknown"]
+    assert [one.error for one in results] == ["no-frames", None, "signal-unknown"]
+
+
+def test_words_are_not_cleared_while_the_picture_can_not_be_read(tmp_path: Path) -> None:
+    sample = Sample(texts={"caption": "Aku menari"}, frames=[Frame(tmp_path / "none.jpg", 0.0)])
+    (result,) = run(sample, ["text.phone"])
+    assert (type(result), result.error) == (Failed, "frame-missing")
 
 
 def test_an_unexpected_crash_gives_its_class_and_none_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def boom(_: Sample) -> Signal:
         raise ZeroDivisionError("0812-3456-7890")
 
-    monkeypatch.setitem(table.SIGNALS, "text.phone", boom)
+    monkeypatch.setattr(table, "find", lambda name: boom)
     (result,) = run(Sample(texts={"caption": "x"}), ["text.phone"])
     assert isinstance(result, Failed)
     assert result.error == "ZeroDivisionError"

@@ -98,8 +98,8 @@ class Decision(models.Model):
 class Proposal(models.Model):
     """A decision that hasn't taken effect: for some seconds it can be undone, or a second person has to agree first.
 
-    `due` is empty while `second_for` says why a second pair of eyes is awaited. A row that a killed process left is
-    carried out by the next sweep.
+    `due` is empty while `second_for` says why a second pair of eyes is awaited; `disagreed_by` saw it otherwise. A row
+    that a killed process left is carried out by the next sweep.
     """
 
     class SecondFor(models.TextChoices):
@@ -123,6 +123,7 @@ class Proposal(models.Model):
     at = models.DateTimeField(default=clock.now)
     due = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    disagreed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

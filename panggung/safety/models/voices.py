@@ -50,6 +50,7 @@ class Appeal(models.Model):
         OPEN = ""
         STANDS = "stands"
         CHANGED = "changed"
+        GONE = "gone"
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="appeal")

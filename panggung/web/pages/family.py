@@ -11,10 +11,13 @@ from django.views.decorators.http import require_POST
 from panggung.core.errors import Refused
 from panggung.people import families, profiles
 from panggung.people.models import Person
-from panggung.web import reasons
+from panggung.safety import reports
+from panggung.web import reasons, report_rows
 from panggung.web.access import allowed
 from panggung.web.requests import Request, SignedIn
 from panggung.web.words import WORDS
+
+MOST_REPORTS = 10
 
 
 @allowed("family.see")
@@ -29,7 +32,8 @@ def family(request: SignedIn) -> HttpResponse:
         except Refused as refused:
             error = " ".join(str(part) for part in WORDS[refused.code])
     children = list(families.children_of(request.person))
-    context = {"children": children, "has_pin": bool(request.person.pin), "error": error}
+    told = report_rows.rows(reports.of_children(request.person)[:MOST_REPORTS], request.person)
+    context = {"children": children, "has_pin": bool(request.person.pin), "error": error, "reports": told}
     return render(request, "pages/family.html", context, status=400 if error else 200)
 
 

@@ -15,7 +15,7 @@ from panggung.safety import routing
 from panggung.stage import publishing
 from panggung.stage.models import Video
 from panggung.stage.states import State
-from panggung.web import cards
+from panggung.web import appeal_rows, cards
 from panggung.web.access import signed_in
 from panggung.web.forms import Words
 from panggung.web.requests import SignedIn
@@ -27,7 +27,7 @@ def _rows(person: Person) -> dict[str, Any]:
     of = [person.pk, *families.children_of(person).values_list("pk", flat=True)]
     videos = Video.objects.visible_to(person).filter(owner__in=of) | Video.objects.visible_to(person).made_by(person)
     found = videos.select_related("owner", "campaign").order_by("-created_at")[:MOST]
-    rows = [cards.row(video, person) for video in found]
+    rows = [cards.row(video, person) | appeal_rows.told(video, person) for video in found]
     return {"rows": rows, "busy": any(row["state"] in cards.BUSY for row in rows)}
 
 
@@ -65,7 +65,7 @@ def edit(request: SignedIn, id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         publishing.edit(video, by=request.person, **form.cleaned_data)
         return redirect("mine")
-    context = {"row": row, "form": form, "reasons": row["reasons"], "note": video.note}
+    context = {"row": row, "form": form}
     return render(request, "pages/edit.html", context, status=400 if form.errors else 200)
 
 

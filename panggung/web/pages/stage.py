@@ -106,6 +106,7 @@ def video(request: Request, id: UUID) -> HttpResponse:
             "may_like": found.state == State.PUBLISHED and access.may(viewer, "video.like", found),
             "following": cards.card(following, viewer) if following else None,
             "published": found.state == State.PUBLISHED,
+            "may_report": found.state == State.PUBLISHED and not access.may(viewer, "video.withdraw", found),
             "status": cards.STATUS[found.state][1],
             "campaign": found.campaign,
         },

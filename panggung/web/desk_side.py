@@ -1,0 +1,75 @@
+"""What stands beside every page of the desk: queues, the cases of one, the day so far, and what can be undone."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from panggung.core import clock
+from panggung.people import access
+from panggung.people.models import Person
+from panggung.rules import in_force
+from panggung.safety import exposure, queueing, saved_queues, searches, second_look
+from panggung.safety.models import Proposal, Queue
+from panggung.stage.models import Video
+from panggung.stage.states import State
+from panggung.web import case_rows
+
+SHOWN = 60
+LINKED = ("sealed.list", "calibration.see", "model.see", "queue.manage")
+
+
+def side(person: Person, name: str = "") -> dict[str, Any]:
+    """For the template: the queue named by `name` (its id), else everything that the person may decide."""
+    queue = chosen(person, name)
+    cases = queueing.queue(person)
+    if queue is not None:
+        cases = searches.apply(cases, searches.of(queue)).order_by(*queueing.ORDER)
+    seen, desk = exposure.today(person), in_force.desk()
+    return {
+        "queues": saved_queues.queues_for(person),
+        "antrean": queue,
+        "queue": [case_rows.row(case, person, queue) for case in cases[:SHOWN]],
+        "queue_count": cases.aggregate(n=Count("pk"))["n"],
+        "today": {"seen": seen, "left": max(0, desk.break_after_minutes - seen.without_break), "desk": desk},
+        "second": [_waiting(proposal) for proposal in queueing.awaiting_second(person)[:20]],
+        "undoable": [_undoable(proposal) for proposal in _own_open(person)],
+        "differing": second_look.differing(person).count() if access.may(person, "rulebook.differing") else 0,
+        "stuck": Video.objects.filter(state=State.STUCK).count(),
+        "may": {name.replace(".", "_"): access.may(person, name) for name in LINKED},
+    }
+
+
+def chosen(person: Person, name: str) -> Queue | None:
+    """The queue of that id where the person may work in it."""
+    try:
+        wanted = UUID(name)
+    except ValueError:
+        return None
+    return next((queue for queue, _count in saved_queues.queues_for(person) if queue.pk == wanted), None)
+
+
+def _own_open(person: Person) -> list[Proposal]:
+    own = Proposal.objects.filter(by=person, undone_at=None, settled_at=None, due__gt=clock.now())
+    return list(own.select_related("case__video").order_by("-at")[:5])
+
+
+def _undoable(proposal: Proposal) -> dict[str, Any]:
+    words = {"approve": _("Disetujui"), "send_back": _("Dikirim balik"), "remove": _("Dihapus")}
+    left = (proposal.due - clock.now()).total_seconds() if proposal.due else 0
+    return {
+        "url": reverse("desk_undo", args=[proposal.pk]),
+        "words": words[proposal.outcome],
+        "title": proposal.case.video.title or _("Tanpa judul"),
+        "seconds": max(0, round(left)),
+    }
+
+
+def _waiting(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "url": reverse("desk_second", args=[proposal.pk]),
+        "title": proposal.case.video.title or _("Tanpa judul"),
+        "rule": proposal.rule,
+    }
