@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.b01_process import ROUNDS, bare, call, cpu_of, draw
+from bench.b01_process import ROUNDS, bare, call, cpu_of, draw, spent
 from panggung.art import song as songs
 from panggung.media import near
 from panggung.media.transcode import Processed, process
@@ -77,10 +77,12 @@ def main() -> dict[str, Any]:
         for number in range(ROUNDS):
             theirs.append(cpu_of(lambda: call(line)))
             out = home / f"out{number}"
-            made: list[Processed] = []
-            processed = cpu_of(lambda out=out, made=made: made.append(process(home / "clip.mp4", out)))
-            signals.append(cpu_of(lambda out=out, made=made: screen(out, made[0], song)))
-            ours.append(processed + signals[-1])
+            before = spent()
+            made = process(home / "clip.mp4", out)
+            processed = spent()
+            screen(out, made, song)
+            signals.append(spent() - processed)
+            ours.append(spent() - before)
     value, against = statistics.median(ours), statistics.median(theirs)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ratio = value / against

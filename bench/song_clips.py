@@ -13,6 +13,7 @@ import wave
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from panggung.art import song as campaign_song
 from panggung.media import ffmpeg
@@ -108,8 +109,8 @@ def voice(seed: int, seconds: float) -> Samples:
 
 def _babble(hand: np.random.Generator, seconds: float) -> Samples:
     """Syllables: a buzz of changing pitch through two changing formants, with noise for the consonants."""
-    parts = []
-    while sum(map(len, parts)) < seconds * RATE:
+    parts: list[npt.NDArray[np.float64]] = []
+    while sum(len(part) for part in parts) < seconds * RATE:
         time = np.arange(round(RATE * hand.uniform(0.08, 0.25))) / RATE
         pitch = hand.uniform(180, 320) * (1 + hand.uniform(-0.3, 0.3) * time)
         harmonics = np.arange(1, 20)[:, None]
@@ -133,8 +134,10 @@ def from_afar(sound: Samples, seed: int) -> Samples:
     tail[0] += 1
     size = len(sound) + len(tail)
     heard = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(tail, size), size)[: len(sound)]
-    noise = np.fft.rfft(hand.standard_normal(len(sound)))
-    noise = np.fft.irfft(noise / np.sqrt(np.arange(len(noise)) + 1) ** hand.integers(0, 2), len(sound))  # white, pink
+    spectrum = np.fft.rfft(hand.standard_normal(len(sound)))  # white, or pink
+    noise = np.fft.irfft(
+        spectrum / np.sqrt(np.arange(len(spectrum)) + 1) ** hand.integers(0, 2), len(sound)
+    )  # white, pink
     heard += noise / noise.std() * heard.std() * 10 ** (-hand.uniform(5, 15) / 20)
     pitch = np.maximum(np.fft.rfftfreq(len(heard), 1 / RATE), 1)
     passed = np.sqrt(1 / (1 + (300 / pitch) ** 8) / (1 + (pitch / 3400) ** 16))

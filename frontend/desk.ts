@@ -1,6 +1,6 @@
 import "./css/pages/case.css";
 import "./css/pages/desk.css";
-import { hideFolds } from "./desk/boxes";
+import { goOn, hideFolds } from "./desk/boxes";
 import { listenToKeys } from "./desk/keys";
 import { fitReplies } from "./desk/replies";
 import { searchRules } from "./desk/rules";
@@ -15,3 +15,4 @@ hideFolds();
 const screen = showCase();
 listenToKeys(screen);
 countDown();
+goOn();

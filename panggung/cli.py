@@ -26,6 +26,7 @@ app.add_typer(song, name="song")
 app.add_typer(rules, name="rules")
 cli_files.register(app)
 app.command()(cli_learn.calibrate)
+app.command()(cli_learn.learn)
 
 
 def _django() -> None:

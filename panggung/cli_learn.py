@@ -1,5 +1,6 @@
 """`panggung calibrate`: what the desk's decisions say about the machine."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -56,3 +57,27 @@ def _person(username: str) -> "Person":
 def _wrong_use(text: str) -> NoReturn:
     typer.echo(text, err=True)
     raise typer.Exit(2)
+
+
+def learn(
+    by: Annotated[str, typer.Option(help="Log-in of the senior or operator who has it trained.")],
+    data: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Folder with train.csv and slang.csv to learn from as well."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Train a text model on the desk's decisions and measure it beside the one in use; a senior puts it to use."""
+    import django
+
+    django.setup()
+    from panggung.core.errors import Refused
+    from panggung.safety import learning
+
+    try:
+        made = learning.learn(by=_person(by), data=data)
+    except Refused as refused:
+        _wrong_use(f"{refused.code} {refused.facts.get('where', '')}".rstrip())
+    print_facts({"version": made.version, "rows": made.rows, **made.figures, "in_use": bool(made.in_use)}, as_json)
+    if not as_json:
+        typer.echo("Not in use yet: a senior says yes at /meja/model/.")

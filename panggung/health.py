@@ -1,6 +1,7 @@
 """`panggung doctor`: what is set, what is missing, what it would cost."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from panggung.rules import in_force
 from panggung.rules.load import RulebookError
+from panggung.safety import text_models
 
 ENOUGH_DISK_GB = 2
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -91,10 +93,33 @@ def _rulebook() -> Check:
     return Check("rulebook", True, f"{len(book.rules)} rules, version {book.version}{tightened}")
 
 
-def _nudity_model() -> Check:
-    spec = importlib.util.find_spec("nudenet")
-    models = list(Path(spec.origin).parent.glob("*.onnx")) if spec and spec.origin else []
-    return Check("picture model", bool(models), models[0].name if models else "nudenet has no model file")
+def _picture_models() -> Check:
+    lacking = [package for package in ("nudenet", "rapidocr") if not _models_in(package)]
+    found = ", ".join(path.name for package in ("nudenet", "rapidocr") for path in _models_in(package))
+    return Check("picture models", not lacking, f"{', '.join(lacking)}: no model file" if lacking else found)
+
+
+def _models_in(package: str) -> list[Path]:
+    spec = importlib.util.find_spec(package)
+    return sorted(Path(spec.origin).parent.rglob("*.onnx")) if spec and spec.origin else []
+
+
+def _text_model() -> Check:
+    """Without a trained model the word lists stand alone, and every video goes to a person for HATE-01."""
+    try:
+        adopted = text_models.in_use()
+    except DatabaseError:  # the table comes with the next start
+        adopted = None
+    if adopted is not None:
+        there = (text_models.folder_of(adopted) / "weights.npz").is_file()
+        lost = "its files are gone: every screening waits; go back at /meja/model/"
+        return Check("text model", there, f"{adopted.version}, trained here" if there else f"{adopted.version}: {lost}")
+    named = os.environ.get("PANGGUNG_TEXT_MODEL", "")
+    folder = Path(named) if named else Path(__file__).resolve().parents[1] / "models" / "text-id-nc"
+    there = named != "none" and (folder / "weights.npz").is_file()
+    licence = "" if named else ", shipped (not for commercial sites: models/text-id-nc/LICENCE.md)"
+    alone = "none: word lists stand alone, and more goes to a person"
+    return Check("text model", True, f"{folder.name}{licence}" if there else alone, note=not there)
 
 
 def _front_end() -> Check:
@@ -147,7 +172,8 @@ LOOKS: tuple[Callable[[], Check], ...] = (
     _media_store,
     _ffmpeg,
     _rulebook,
-    _nudity_model,
+    _picture_models,
+    _text_model,
     _front_end,
     _words,
     _mail,

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.conf import settings as django_settings
-
 from PIL import Image
 
 from panggung.campaigns.models import Campaign, Partner

@@ -4,11 +4,19 @@ const BOXES = "[data-picker], [data-box]";
 export function openBox(id: string): void {
   for (const box of document.querySelectorAll<HTMLDetailsElement>(BOXES)) {
     box.open = box.id === id && !box.open;
-    if (box.open) {
-      box.scrollIntoView({ block: "nearest" });
-      box.querySelector<HTMLElement>("[data-search], [data-reply], textarea")?.focus();
-    }
+    if (box.open) begin(box);
   }
+}
+
+/** A page that came back with what was typed goes on where one was. */
+export function goOn(): void {
+  const box = [...document.querySelectorAll<HTMLDetailsElement>(BOXES)].find((one) => one.open);
+  if (box) begin(box);
+}
+
+function begin(box: HTMLElement): void {
+  box.scrollIntoView({ block: "nearest" });
+  box.querySelector<HTMLElement>("[data-search], [data-reply], textarea")?.focus({ preventScroll: true });
 }
 
 export function closeBoxes(): void {

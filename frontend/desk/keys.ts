@@ -22,7 +22,7 @@ export function listenToKeys(screen: Screen | null): void {
     b: () => screen?.veil(),
     " ": () => screen?.turn(),
     g: () => screen?.jumpOn(),
-    a: () => press("[data-agree], [data-approve] [value=approve]"),
+    a: () => press("[data-agree], [data-approve]"),
     "[": () => chooseBand(-1),
     "]": () => chooseBand(1),
     e: toggleEducational,
@@ -61,8 +61,8 @@ export function listenToKeys(screen: Screen | null): void {
 }
 
 function walk(by: 1 | -1): void {
-  const cases = [...document.querySelectorAll<HTMLAnchorElement>("[data-case]")];
-  const now = cases.findIndex((link) => link.ariaCurrent === "true" || link.hasAttribute("aria-current"));
+  const cases = [...document.querySelectorAll<HTMLAnchorElement>("[data-case], [data-second]")];
+  const now = cases.findIndex((link) => link.hasAttribute("aria-current"));
   const next = cases[now === -1 ? 0 : now + by];
   if (next) location.href = next.href;
 }

@@ -3,7 +3,7 @@ import { find } from "../site/find";
 /** A rule brings the ready answer that fits it best, as long as nobody chose another one. */
 export function fitReplies(box: HTMLElement): void {
   const reply = find<HTMLSelectElement>(box, "[data-reply]");
-  let chosen = false;
+  let chosen = reply.dataset.typed !== undefined;
   reply.addEventListener("change", () => {
     chosen = true;
   });

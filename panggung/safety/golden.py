@@ -78,12 +78,17 @@ def due_for(person: Person) -> Case | None:
     family has to do with, or that a restricted queue keeps from them.
     """
     close_gone()
-    waiting = Case.objects.filter(kind=Case.Kind.GOLDEN, for_person=person, closed_at=None)
-    chosen = Proposal.objects.filter(undone_at=None, settled_at=None).values("case")
-    case = waiting.exclude(pk__in=chosen).select_related("video__owner", "video__campaign").first()
+    case = waiting_for(person).first()
     if case is None and _is_time(person):
         return _put_before(person)
     return case
+
+
+def waiting_for(person: Person) -> QuerySet[Case]:
+    """The golden case that was put before `person` and waits, to be listed among the others; one at most."""
+    waiting = Case.objects.filter(kind=Case.Kind.GOLDEN, for_person=person, closed_at=None)
+    chosen = Proposal.objects.filter(undone_at=None, settled_at=None).values("case")
+    return waiting.exclude(pk__in=chosen).select_related("video__owner", "video__campaign")
 
 
 def _usable() -> QuerySet[Golden]:

@@ -27,7 +27,7 @@ DEFAULTS: tuple[tuple[str, Search, tuple[str, ...]], ...] = (
     (_("Mendesak (4 jam)"), Search(due_within_hours=4), ROLES),
     (_("Laporan orang"), Search(reported=True), ROLES),
     (_("Lagu tidak terdengar"), Search(rules=["SONG-01"]), ROLES),
-    (_("Banding"), Search(kinds=["appeal"]), ("senior",)),
+    (_("Permintaan tinjauan"), Search(kinds=["appeal"]), ("senior",)),
     (_("Diteruskan ke senior"), Search(escalated=True), ("senior",)),
 )
 
@@ -53,14 +53,13 @@ def ensure_defaults() -> None:
 
 
 def queues_for(person: Person) -> list[Waiting]:
-    """The queues that `person` works in, in their order; a senior works in all.
+    """The queues that `person` works in (`searches.queues_of`), each with its open cases.
 
     Raises:
         NotAllowed: no moderator.
     """
     cases = open_cases(person)
-    mine = [queue for queue in Queue.objects.all() if searches.works_in(queue, person)]
-    return [Waiting(queue, apply(cases, searches.of(queue)).count()) for queue in mine]
+    return [Waiting(queue, apply(cases, searches.of(queue)).count()) for queue in searches.queues_of(person)]
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from panggung.people import consents
 from panggung.rules import in_force
 from panggung.rules.rulebook import Judgement
 from panggung.rules.verdict import Context
-from panggung.safety import known, voices
+from panggung.safety import known, model_in_use, voices
 from panggung.safety.models import Decision, Fingerprint, SignalRun, Verdict
 from panggung.signals import copies, table
 from panggung.signals.signal import Frame, Sample
@@ -48,6 +48,7 @@ def read(video: Video) -> list[Any]:
     """Every signal over the words, frames, picture and sound as they are now; keeps by what copies are recognised."""
     Path(settings.WORK_ROOT).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.WORK_ROOT) as scratch:
+        model_in_use.take_up()
         sample = sample_of(video, Path(scratch))
         readings = list(table.run(sample, table.SIGNALS))
         if sample.video is not None and any(one.name in COPIES and not one.error for one in readings):

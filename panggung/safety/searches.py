@@ -112,14 +112,22 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
 }
 
 
+def queues_of(person: Person) -> list[Queue]:
+    """The queues that a moderator works in, in their order: by role, by name, or as a senior, so that no case is lost."""
+    queues = list(Queue.objects.all())
+    if access.may(person, "case.escalated"):
+        return queues
+    roles, named = roles_of(person), set(Queue.objects.filter(people=person).values_list("pk", flat=True))
+    return [queue for queue in queues if queue.pk in named or not roles.isdisjoint(queue.roles)]
+
+
 def works_in(queue: Queue, person: Person) -> bool:
-    """Whether a moderator works in this queue: by role, by name, or as a senior, so that no case is lost."""
-    if access.may(person, "case.escalated") or not roles_of(person).isdisjoint(queue.roles):
-        return True
-    return queue.people.filter(pk=person.pk).exists()
+    """Whether `person` works in this queue (`queues_of`)."""
+    return queue in queues_of(person)
 
 
 def kept_from(person: Person) -> list[QuerySet[Case]]:
     """Cases that restricted queues keep to themselves and `person` doesn't work in: one query for each queue."""
-    restricted = Queue.objects.filter(restricted=True)
-    return [apply(Case.objects.all(), of(queue)) for queue in restricted if not works_in(queue, person)]
+    restricted = list(Queue.objects.filter(restricted=True))
+    mine = queues_of(person) if restricted else []
+    return [apply(Case.objects.all(), of(queue)) for queue in restricted if queue not in mine]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from math import prod
 
 from panggung.signals import abuse, contacts, digits, places, textmodel
-from panggung.signals.finding import Finding, mask_words
+from panggung.signals.finding import DOT, Finding, mask_words
 from panggung.signals.normalise import Folded, fold
 from panggung.signals.signal import Evidence, Sample, Signal, SignalError
 
@@ -17,6 +18,7 @@ SHOWN = 20
 VERSION = "1"
 UNREAD = 0.3
 TOLD_FROM = 0.3
+CLEAR, DOUBTED_BELOW, DOUBT = 0.8, 0.2, 0.6
 
 Finder = Callable[[Folded, str], Iterable[Finding]]
 
@@ -66,7 +68,8 @@ def hate(sample: Sample) -> Signal:
 def _by_model(label: str, sample: Sample, listed: Signal) -> Signal:
     """A reading with the model's probability and words beside it; its confidence is the chance that it is right.
 
-    The model, which knows tweets, isn't shown the words that the list takes as meant well.
+    The model, which knows tweets, isn't shown the words that the list takes as meant well. A mild word or an animal
+    (a list value under 0.8) counts less where the model sees no abuse at all.
 
     Raises:
         SignalError: `text-too-long` beyond LIMIT characters, `weights-unreadable`.
@@ -75,8 +78,9 @@ def _by_model(label: str, sample: Sample, listed: Signal) -> Signal:
     joined = _without(joined, abuse.meant_well(fold(joined)))
     likely = textmodel.scores(joined)[label] if joined.strip() else 0.0
     spans = textmodel.explain(joined, label) if likely >= TOLD_FROM else []
-    told = _places(sample, [(one.start, one.end, mask_words(joined[one.start : one.end])) for one in spans])
-    value = max(listed.value, likely)
+    told = _places(sample, [(one.start, one.end, _masked(joined[one.start : one.end])) for one in spans])
+    doubted = listed.value < CLEAR and likely < DOUBTED_BELOW
+    value = max(listed.value * DOUBT if doubted else listed.value, likely)
     return Signal(
         name=listed.name,
         version=f"{VERSION}+{textmodel.version()}",
@@ -105,6 +109,12 @@ def _read(name: str, sample: Sample, finder: Finder, *, together: bool) -> Signa
         confidence=max(best, 0.5) if found else 0.9,
         evidence=tuple(_places(sample, [(*folded.span(one.start, one.end), one.shown) for one in found[:SHOWN]])),
     )
+
+
+def _masked(words: str) -> str:
+    """Masked as one word, so that letters written apart aren't shown one by one."""
+    shown = mask_words(re.sub(r"\W+", "", words))
+    return shown if DOT in shown else DOT
 
 
 def _without(text: str, places: list[tuple[int, int]]) -> str:

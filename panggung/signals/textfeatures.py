@@ -18,7 +18,7 @@ BITS = 20
 VIEWS = ("letters", "inside", "spelled", "words", "pairs")
 WHOLE = 100
 STRIDE = 10
-MOST_WINDOWS = 2000
+MOST_WINDOWS = 20_000
 
 Hashes = npt.NDArray[np.uint32]
 Owners = npt.NDArray[np.int32]
@@ -94,7 +94,7 @@ class Reader:
     def windows(self, folded: Folded) -> list[list[Token]]:
         """Tokens of a folded text: one window as long as a tweet, or many short ones that overlap.
 
-        So one sentence in a long text counts in full; beyond 20,000 words the windows grow, which bounds the time.
+        So one sentence in a long text counts in full; beyond 200,000 words the windows grow, which bounds the time.
         """
         every = list(tokens(folded.text, self._cost))
         if len(every) <= WHOLE:

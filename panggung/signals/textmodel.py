@@ -66,6 +66,17 @@ def use(folder: Path | None) -> None:
     _chosen[:] = [folder]
 
 
+def use_named() -> None:
+    """Score by the weights that PANGGUNG_TEXT_MODEL names, as before `use` was called."""
+    _chosen.clear()
+
+
+def named() -> Path | None:
+    """The folder that PANGGUNG_TEXT_MODEL names, else the shipped one; None where it says `none`."""
+    name = os.environ.get(ENVIRONMENT, "")
+    return None if name == "none" else Path(name) if name else SHIPPED
+
+
 def available() -> bool:
     """Whether there are weights to score by; without them the word lists stand alone."""
     folder = _folder()
@@ -160,10 +171,7 @@ def build(arrays: Arrays, labels: tuple[str, ...], version: str) -> Model:
 
 
 def _folder() -> Path | None:
-    if _chosen:
-        return _chosen[0]
-    named = os.environ.get(ENVIRONMENT, "")
-    return None if named == "none" else Path(named) if named else SHIPPED
+    return _chosen[0] if _chosen else named()
 
 
 # Both text signals and their evidence ask for the same text one after the other.

@@ -19,7 +19,8 @@ import yaml
 
 from panggung.signals.finding import Finding, mask_words
 from panggung.signals.normalise import Folded
-from panggung.signals.phrases import GAP, Match, Phrases, Word
+from panggung.signals.phrases import GAP, Match, Phrases
+from panggung.signals.vocabulary import Word
 
 T = TypeVar("T")
 

@@ -27,7 +27,7 @@ from panggung.signals.trainingrows import (
 )
 
 BENIGN = Path(__file__).resolve().parents[2] / "models" / "benign-captions.txt"
-KIND_WEIGHT = 0.5
+KIND_WEIGHT = 0.7
 MEASURED = "measured.npz"
 
 _LEAST_ROWS = 200

@@ -1,4 +1,4 @@
-"""What "My videos" adds to a video that was decided against or asked about: the question, the appeal, its outcome."""
+"""What "My videos" adds to a video that was decided against or asked about: help, the question, the appeal."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from django.urls import reverse
 from panggung.core import clock
 from panggung.people import access
 from panggung.people.models import Person
-from panggung.safety import appeals, escalating
+from panggung.safety import appeals, escalating, following
 from panggung.safety.models import Appeal, Question
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -20,15 +20,22 @@ _NEWS = timedelta(days=14)  # for so long a video that is on stage again tells o
 
 
 def told(video: Video, viewer: Person) -> dict[str, Any]:
-    """`question`, `appeal` and `appeal_url`, each empty where there is none."""
+    """`care`, `question`, `appeal` and `appeal_url`, each empty where there is none."""
     asked = escalating.open_question(video) if video.state == State.IN_REVIEW else None
     heard = _heard(video)
     offered = heard is None and video.state in _AGAINST and appeals.may_appeal(viewer, video)
     return {
+        "care": care(video, viewer),
         "question": question(asked, viewer) if asked else None,
         "appeal": _appeal(heard, viewer) if heard and heard.outcome in APPEAL else None,
         "appeal_url": reverse("video_appeal", args=[video.pk]) if offered else "",
     }
+
+
+def care(video: Video, viewer: Person | None) -> bool:
+    """Whether `viewer`, who made the video or guards its maker, is told where help is."""
+    on_stage = video.state == State.PUBLISHED
+    return not on_stage and access.may(viewer, "video.withdraw", video) and following.needs_care(video)
 
 
 def _heard(video: Video) -> Appeal | None:

@@ -41,7 +41,7 @@ def row(case: Case, person: Person, queue: Queue | None = None) -> dict[str, Any
 
 def _tag(case: Case) -> str:
     if case.kind == Case.Kind.APPEAL:
-        return _("banding")
+        return _("tinjauan")
     if case.escalated_at:
         return _("senior")
     if case.kind == Case.Kind.REPORT:

@@ -27,10 +27,11 @@ def view(case: Case, person: Person) -> dict[str, Any] | None:
         **_video(case, person),
         "rulebook": {"version": verdict.rulebook, "url": reverse("rules_version", args=[verdict.rulebook])},
         "findings": findings.findings(verdict, runs),
+        "failed": findings.failed(runs),
         "quiet": findings.quiet(verdict, runs),
         "lines": findings.transcript(runs),
         "said": _said(case),
-        "copies": [case_rows.row(copy, person) for copy in copies.exact_copies(case, person)[:20]],
+        "copies": copies.exact_copies(case, person).count(),
         "similar": [_past(decision) for decision in copies.similar(case)],
         **_choices(verdict),
     }

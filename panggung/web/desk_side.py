@@ -1,9 +1,7 @@
 """What stands beside every page of the desk: queues, the cases of one, the day so far, and what can be undone."""
 
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,8 +9,8 @@ from panggung.core import clock
 from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety import exposure, queueing, saved_queues, searches, second_look
-from panggung.safety.models import Proposal, Queue
+from panggung.safety import exposure, golden, queueing, saved_queues, searches, second_look
+from panggung.safety.models import Case, Proposal, Queue
 from panggung.stage.models import Video
 from panggung.stage.states import State
 from panggung.web import case_rows
@@ -23,16 +21,18 @@ LINKED = ("sealed.list", "calibration.see", "model.see", "queue.manage")
 
 def side(person: Person, name: str = "") -> dict[str, Any]:
     """For the template: the queue named by `name` (its id), else everything that the person may decide."""
-    queue = chosen(person, name)
+    queues = saved_queues.queues_for(person)
+    queue = _named(name, [waiting.queue for waiting in queues])
     cases = queueing.queue(person)
     if queue is not None:
-        cases = searches.apply(cases, searches.of(queue)).order_by(*queueing.ORDER)
+        cases = searches.apply(cases, searches.of(queue))
+    rows, before = list(cases[:SHOWN]), golden.waiting_for(person)
     seen, desk = exposure.today(person), in_force.desk()
     return {
-        "queues": saved_queues.queues_for(person),
+        "queues": queues,
         "antrean": queue,
-        "queue": [case_rows.row(case, person, queue) for case in cases[:SHOWN]],
-        "queue_count": cases.aggregate(n=Count("pk"))["n"],
+        "queue": [case_rows.row(case, person, queue) for case in sorted([*rows, *before], key=_place)[:SHOWN]],
+        "queue_count": cases.count() + len(before),
         "today": {"seen": seen, "left": max(0, desk.break_after_minutes - seen.without_break), "desk": desk},
         "second": [_waiting(proposal) for proposal in queueing.awaiting_second(person)[:20]],
         "undoable": [_undoable(proposal) for proposal in _own_open(person)],
@@ -44,11 +44,16 @@ def side(person: Person, name: str = "") -> dict[str, Any]:
 
 def chosen(person: Person, name: str) -> Queue | None:
     """The queue of that id where the person may work in it."""
-    try:
-        wanted = UUID(name)
-    except ValueError:
-        return None
-    return next((queue for queue, _count in saved_queues.queues_for(person) if queue.pk == wanted), None)
+    return _named(name, searches.queues_of(person))
+
+
+def _named(name: str, queues: list[Queue]) -> Queue | None:
+    return next((queue for queue in queues if str(queue.pk) == name), None)
+
+
+def _place(case: Case) -> tuple[Any, ...]:
+    """As `queueing.ORDER`: a case put before the person stands where any other of its kind would."""
+    return -case.severity, -case.reported, case.due, case.pk
 
 
 def _own_open(person: Person) -> list[Proposal]:
@@ -69,6 +74,7 @@ def _undoable(proposal: Proposal) -> dict[str, Any]:
 
 def _waiting(proposal: Proposal) -> dict[str, Any]:
     return {
+        "id": proposal.case_id,
         "url": reverse("desk_second", args=[proposal.pk]),
         "title": proposal.case.video.title or _("Tanpa judul"),
         "rule": proposal.rule,

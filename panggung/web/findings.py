@@ -20,18 +20,19 @@ def findings(verdict: Verdict, runs: list[SignalRun]) -> list[dict[str, Any]]:
 
 
 def quiet(verdict: Verdict, runs: list[SignalRun]) -> list[dict[str, Any]]:
-    """Signals behind none of the rules that speak; one that failed says so."""
+    """Signals that worked and are behind none of the rules that speak."""
     speaking = {name for rule in verdict.reasons for name in in_force.book().signals_of(rule)}
-    return [
-        {
-            "name": signal_words.words(run.name),
-            "detail": f"{run.name} · {run.error or run.version}",
-            "failed": bool(run.error),
-            "value": run.value,
-        }
-        for run in runs
-        if run.error or not (run.name in speaking and run.evidence)
-    ]
+    return [_signal(run) for run in runs if not run.error and not (run.name in speaking and run.evidence)]
+
+
+def failed(runs: list[SignalRun]) -> list[dict[str, Any]]:
+    """Signals that gave nothing."""
+    return [_signal(run) for run in runs if run.error]
+
+
+def _signal(run: SignalRun) -> dict[str, Any]:
+    name = signal_words.words(run.name)
+    return {"name": name, "detail": f"{run.name} · {run.error or run.version}", "value": run.value}
 
 
 def transcript(runs: list[SignalRun]) -> list[dict[str, Any]]:
@@ -48,6 +49,7 @@ def _reason(rule_id: str, by_name: dict[str, SignalRun], version: str) -> dict[s
     times = sorted({item["at_s"] for run in speaking for item in run.evidence if item.get("at_s") is not None})
     return {
         "rule": rule_id,
+        "gate": rule_id.startswith("GATE-"),
         "url": reasons.url(rule_id, version=version),
         "title": reasons.title(rule_id),
         "detail": ", ".join(f"“{quote}”" for quote in quotes[:QUOTES]) or reasons.child_text(rule_id),

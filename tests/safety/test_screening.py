@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
 from django.conf import settings
-from PIL import Image
 
 from panggung import pipeline
 from panggung.people import consents

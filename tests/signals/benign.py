@@ -1,6 +1,6 @@
 """Kind captions as children and teens write them, for measuring how many the text model holds wrongly.
 
-TUNED was looked at while thresholds were set. UNSEEN was written at the same time and only ever counted; neither is
+TUNED was looked at while the model was made. UNSEEN was written after its last change and is only counted. Neither is
 part of `models/benign-captions.txt`, which the model learns from.
 """
 
@@ -53,7 +53,7 @@ Pertunjukan drama Bawang Merah yang jahat dan Bawang Putih yang baik
 Aku jadi nenek sihir di pentas seni
 Film hantu anak-anak ini gak serem kok
 Dongeng raksasa Timun Mas, aku jadi raksasanya
-Maling Kundang durhaka lalu jadi batu, ini dramanya
+Malin Kundang durhaka lalu jadi batu, ini dramanya
 Jangan membuang sampah ke sungai nanti banjir
 Stop bullying, ayo berteman sama semua orang
 Kalau ada yang ngejek kamu, cerita ke guru ya
@@ -85,9 +85,6 @@ Review buku Laskar Pelangi, sedih tapi bagus
 Kakek umur 80 masih kuat mencangkul
 Rumah gadang itu rumah adat Minangkabau
 Suku Dayak punya tarian Hudoq yang keren
-""".strip().splitlines()
-
-UNSEEN = """
 Pesantren kilat di sekolah, kami belajar salat dan berbagi
 Bu guru Kristen dan Pak guru Muslim berbuka bareng, indahnya
 Ibadah sekolah minggu, kami bikin kapal Nuh dari kardus
@@ -174,4 +171,87 @@ Rebana dan marawis di acara maulid
 Paduan suara Natal latihan terakhir
 Pertukaran pelajar Korea datang ke sekolah kita
 Bule belajar makan pakai tangan, lucu
+""".strip().splitlines()
+
+UNSEEN = """
+Selamat berbuka, menu kami kolak pisang dan es timun
+Natalan di kampung opa, semua cucu kumpul
+Ibadah Jumat pagi di sekolah, kelas kami bertugas
+Nonton ondel-ondel lewat, adik sembunyi di belakangku
+Dari Sabang sampai Merauke, nyanyi bareng yuk
+Suku Sasak menenun kain, aku coba sekali
+Orang Sunda suka lalapan, aku juga
+Guru tari kami orang Toraja, sabar sekali
+Teman sekamarku di asrama dari Timor
+Mbak di kantin logatnya Tegal, lucu dan ramah
+Cita-citaku jadi presiden yang suka membaca
+Ayah kerja di kantor bupati, aku pernah diajak
+Siapa nama pahlawan perempuan dari Minahasa?
+Kerajaan Sriwijaya menguasai laut, ini petanya
+Tentara dan rakyat bergotong royong bikin jembatan
+Kenapa Belanda datang ke Indonesia? kuis sejarah
+Anak perempuan kelas kami menang lomba roket air
+Kakak laki-lakiku belajar menjahit
+Bola voli pecah pas dipukul, ngakak
+Tim basket putra kalah tipis, semangat kakak
+Lari estafet tongkatnya jatuh, tetap lanjut
+Push up dua puluh kali, tangan gemeter
+Bestieku ulang tahun, kejutan pakai balon
+otw sekolah naik angkot bareng geng
+mager bgt senin pagi, siapa sama?
+auto ngiler liat martabak ini
+cuan dari jualan gelang manik, alhamdulillah
+sabi lah belajar biola seminggu
+receh bgt jokes bapakku tiap makan malam
+Kocak, kucingku masuk kardus terus nyangkut
+Anjing Pak RT ikut lomba lari, juara harapan
+Burung beo kakek bisa bilang selamat pagi
+Babi celengan pecah, uangnya buat beli sepatu
+Monyet kecil digendong induknya di kebun raya
+Semut bergotong royong membawa remah roti
+Kelinci percobaan itu istilah apa sih
+Jerapah lidahnya ungu, sumpah baru tahu
+Ikan buntal bisa menggembung kalau takut
+Sapi kakek kabur ke lapangan bola, rame
+Bekicot balapan, siapa paling lambat?
+Darah rendah bikin pusing, minum yang cukup
+Mimisan waktu upacara, untung ada PMR
+Kenapa kita menguap? eksperimen kelas
+Air hujan rasanya tawar, jangan diminum ya
+Bumi berputar tapi kok kita tidak jatuh
+Kenapa langit biru, jawaban anak SD
+Baterai dari jeruk nipis, lampunya nyala!
+Kodok goreng di cerita itu cuma mainan
+Aku jadi pohon di drama, diam satu jam haha
+Peran jahatku bikin penonton kecil menangis
+Pangeran kodok versi kelas kami
+Si Unyil dan Pak Raden, dubbing lucu
+Kura-kura menang lagi lawan kelinci
+Dongeng Putri Mandalika dari Lombok
+Jangan ikut-ikutan mengejek, jadilah pembela
+Aku pernah dikatain jelek, sekarang cuek
+Minta maaf duluan itu keren
+Kata kasar kuganti jadi kata buah: nanas!
+Tidak semua orang sama, itu indah
+Adikku tunarungu, kami bernyanyi dengan tangan
+Temanku pakai kaki palsu dan lari kencang
+Pipiku tembem, kata nenek gemas
+Kulit kami beda warna tapi sahabat
+Rica-rica buatan tante bikin keringat
+Gudeg manis banget, aku tim pedas
+Es dawet ayu, siapa mau?
+Bakar jagung di gunung, dingin brrr
+Rujak cingur itu apa? review jujur
+Tahu isi panas, lidahku kebakar wkwk
+Ulangan mendadak, satu kelas panik
+PR numpuk, doain ya gaes
+Remedial lagi tapi gak nyerah
+Buku perpustakaan telat, kena denda lucu
+Belajar mencoblos di pemilihan OSIS
+Debat bahasa Inggris, tanganku dingin
+Poster hemat listrik untuk lomba
+Laut kotor, penyu sedih, ayo bersih pantai
+Bantu nenek menyeberang jalan
+Patungan beli kado untuk bu guru
+Hormat kepada orang tua itu wajib
 """.strip().splitlines()

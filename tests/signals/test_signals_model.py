@@ -15,10 +15,10 @@ from panggung.signals import text, textmodel, trainingrun
 from panggung.signals.disguises import DISGUISES
 from panggung.signals.normalise import fold
 from panggung.signals.signal import Failed, Sample, Signal
-from panggung.signals.table import find, run
+from panggung.signals.table import run
 from panggung.signals.textmodel import SHIPPED, WEIGHTS
 from panggung.signals.textwords import tokens
-from panggung.signals.trainingrows import LABELS, Row, RowError, fixed_part, groups, read_csv, read_slang
+from panggung.signals.trainingrows import LABELS, fixed_part, groups, read_csv, read_slang
 from tests.signals.benign import TUNED, UNSEEN
 
 HELD = 0.5
@@ -67,7 +67,7 @@ def test_a_disguise_loses_little(capsys: pytest.CaptureFixture[str]) -> None:
     folder = tweets()
     if folder is None:
         pytest.skip("SKIPPED LOUDLY: the labelled tweets are not on this machine; disguises were not measured")
-    aside = random.Random(1).sample(fixed_part(read_csv(folder / "train.csv"))[1], 500)
+    aside = fixed_part(read_csv(folder / "train.csv"))[1]
     model = textmodel.load(SHIPPED, trainingrun.MEASURED)
     figures = trainingrun.measure(model, aside, read_slang(folder / "slang.csv"))
     with capsys.disabled():
@@ -158,7 +158,19 @@ def test_no_odd_text_makes_the_model_crash(words: str) -> None:
 def test_a_megabyte_is_scored_whole() -> None:
     words = "Aku menari bersama teman di panggung. " * 27_000 + "usir cina kafir laknat itu"
     assert text.hate(caption(words)).value >= HELD
-    assert isinstance(text.coarse(caption("a " * (text.LIMIT // 2))), Signal)
+
+
+@needs_weights
+def test_letters_written_apart_without_end_are_read_in_bounded_time() -> None:
+    assert isinstance(text.hate(caption("a " * 50_000)), Signal)
+
+
+@needs_weights
+def test_a_mild_word_counts_less_where_the_model_sees_no_abuse() -> None:
+    words = "monyet mandi di sungai bareng kakek"
+    assert text.coarse(caption(words)).value < HELD
+    textmodel.use(None)
+    assert text.coarse(caption(words)).value >= HELD
 
 
 def test_letters_written_apart_are_put_together() -> None:
@@ -186,60 +198,3 @@ def test_tokens_keep_their_place() -> None:
         ("goblok", "g0bl0k"),
         ("!", "!"),
     ]
-
-
-def invented(count: int = 260) -> list[Row]:
-    """Rows that a model can learn, without anybody's data."""
-    chance = random.Random(2)
-    kind = ["teman", "lagu", "hebat", "menari", "sekolah", "pelangi", "kucing", "roti"]
-    rows = []
-    for _ in range(count):
-        words, marks = chance.choices(kind, k=6), (chance.random() < 0.4, chance.random() < 0.4)
-        words += ["usir kaum itu"] * marks[0] + ["goblok"] * marks[1]
-        rows.append(Row(" ".join(words), (int(marks[0]), int(marks[1]))))
-    return rows
-
-
-def as_jsonl(path: Path, rows: list[Row]) -> Path:
-    lines = [json.dumps({"text": row.text, "labels": dict(zip(LABELS, row.labels, strict=True))}) for row in rows]
-    path.write_text("\n".join(lines))
-    return path
-
-
-def test_the_same_rows_give_the_same_weights_and_a_model_that_works(tmp_path: Path) -> None:
-    own = as_jsonl(tmp_path / "own.jsonl", invented())
-    kind = tmp_path / "kind.txt"
-    kind.write_text("# captions\nkucing dan anjing bermain\n")
-    figures = trainingrun.train_folder(None, tmp_path / "one", own=own, benign=kind)
-    trainingrun.train_folder(None, tmp_path / "two", own=own, benign=kind)
-    assert (tmp_path / "one" / WEIGHTS).read_bytes() == (tmp_path / "two" / WEIGHTS).read_bytes()
-    assert figures["as written"]["either"] > 0.9
-    textmodel.use(tmp_path / "one")
-    assert textmodel.scores("dasar goblok usir kaum itu")["Abusive"] >= HELD
-    assert find("text.abuse")(caption("lagu pelangi")).value < HELD
-
-
-def test_near_copies_stay_on_one_side_of_the_fixed_part() -> None:
-    rows = [
-        Row(f"kalimat panjang yang sama untuk semua orang di desa {n // 2}{'!' * (n % 2)}", (0, 0)) for n in range(40)
-    ]
-    kept, aside = fixed_part([*rows, *invented()])
-    assert len(kept) + len(aside) == 300
-    assert {row.text.strip("!") for row in kept}.isdisjoint(row.text.strip("!") for row in aside)
-
-
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        ('{"text": "a"', "line-not-understood"),
-        ('{"text": "a", "labels": {"HS": 1}}', "label-not-0-or-1"),
-        ('{"text": "a", "labels": {"HS": 1, "Abusive": 2}}', "label-not-0-or-1"),
-        ('{"text": "a", "labels": {"HS": 1, "Abusive": 0}}', "too-few-rows"),
-    ],
-)
-def test_rows_that_cannot_be_used_are_named(tmp_path: Path, line: str, code: str) -> None:
-    own = tmp_path / "own.jsonl"
-    own.write_text(line)
-    with pytest.raises(RowError) as refused:
-        trainingrun.train_folder(None, tmp_path / "out", own=own)
-    assert refused.value.code == code

@@ -6,67 +6,91 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from panggung.core.errors import Conflict, Refused
-from panggung.safety import claiming, second_eyes
+from panggung.people.models import Person
+from panggung.safety import claiming, exposure, second_eyes
 from panggung.safety.models import Case, Proposal
-from panggung.web import case_view, desk_side
+from panggung.web import case_typed, case_view, desk_side
 from panggung.web.access import allowed
 from panggung.web.problems import words
 from panggung.web.requests import SignedIn
 
+LOOKED = ("video__owner", "video__campaign")
+# The case can't be gone on with; the desk says why.
 WHY = ("claimed", "decided", "rest-break", "rest-day")
 
 
 @allowed("case.list")
 @never_cache
 def desk(request: SignedIn) -> HttpResponse:
-    """The queue that was chosen, by severity, people's reports and clock."""
-    told = desk_side.side(request.person, request.GET.get("antrean", ""))
-    return render(request, "pages/desk.html", told | {"said_words": _why(request.GET.get("kata", ""), told)})
+    """The queue that was chosen, by severity, people's reports and clock; or a rest, when there was enough for now."""
+    rest, why = _rest(request.person), request.GET.get("kata", "")
+    said = None if rest else words(Refused(why)) if why in WHY[:2] else None
+    side = desk_side.side(request.person, request.GET.get("antrean", ""))
+    return render(request, "pages/desk.html", side | {"rest": rest, "said_words": said})
 
 
-def _why(code: str, told: dict[str, Any]) -> tuple[str, str] | None:
-    """Why a case could not be opened, in words."""
-    if code not in WHY:
-        return None
-    until = told["today"]["seen"].until
-    return words(Refused(code, until=timezone.localtime(until).strftime("%H:%M") if until else ""))
+def _rest(person: Person) -> tuple[str, str] | None:
+    """Why a person looks at nothing more now, in words."""
+    try:
+        exposure.require_rested(person)
+    except Refused as refused:
+        return words(refused)
+    return None
 
 
 @allowed("case.list")
 @never_cache
 def case(request: SignedIn, id: UUID) -> HttpResponse:
     """Claim the case and look at it."""
-    found = get_object_or_404(Case.objects.select_related("video__owner", "video__campaign"), pk=id)
+    return shown(request, get_object_or_404(Case.objects.select_related(*LOOKED), pk=id))
+
+
+def shown(request: SignedIn, found: Case, problem: Refused | None = None) -> HttpResponse:
+    """The page of a case that the person holds from now on, with what was wrong about the choice and what was typed.
+
+    Who can't hold it is led to the desk, which says why.
+    """
     try:
         found = claiming.claim(found, request.person)
     except (Conflict, Refused) as refused:
-        if refused.status != Conflict.status:
-            raise
-        return redirect(f"{reverse('desk')}?kata={refused.code}")
-    told = case_view.view(found, request.person)
-    if told is None:
-        raise Http404
-    side = desk_side.side(request.person, request.GET.get("antrean", ""))
-    return render(request, "pages/case.html", side | told)
+        return to_desk(refused)
+    queue = request.POST.get("antrean", "") or request.GET.get("antrean", "")
+    return _page(request, found, desk_side.side(request.person, queue), problem)
 
 
 @allowed("case.list")
 @never_cache
 def second(request: SignedIn, id: UUID) -> HttpResponse:
     """Look at what somebody else proposed, as the second pair of eyes."""
-    proposal = get_object_or_404(Proposal.objects.select_related("case__video__owner", "case__video__campaign"), pk=id)
+    looked = [f"case__{name}" for name in LOOKED]
+    return shown_second(request, get_object_or_404(Proposal.objects.select_related(*looked), pk=id))
+
+
+def shown_second(request: SignedIn, proposal: Proposal, problem: Refused | None = None) -> HttpResponse:
+    """The page of a case that waits for a second person; otherwise as `shown`."""
     try:
         found = second_eyes.look(proposal, request.person)
     except Refused as refused:
-        if refused.status != Conflict.status:
-            raise
-        return redirect(f"{reverse('desk')}?kata={refused.code}")
+        return to_desk(refused)
+    side = desk_side.side(request.person) | {"proposal": case_view.proposed(proposal)}
+    return _page(request, found, side, problem)
+
+
+def to_desk(refused: Refused) -> HttpResponse:
+    """Back to the desk with the reason. Raises `refused` where it is no matter of the moment."""
+    if refused.code not in WHY:
+        raise refused
+    return redirect(f"{reverse('desk')}?kata={refused.code}")
+
+
+def _page(request: SignedIn, found: Case, beside: dict[str, Any], problem: Refused | None) -> HttpResponse:
     told = case_view.view(found, request.person)
     if told is None:
         raise Http404
-    proposed = {"proposal": case_view.proposed(proposal), "second_url": reverse("desk_second", args=[proposal.pk])}
-    return render(request, "pages/case.html", desk_side.side(request.person) | told | proposed)
+    if problem is None:
+        return render(request, "pages/case.html", beside | told)
+    told = case_typed.put_back(told, request.POST) | {"problem": words(problem)}
+    return render(request, "pages/case.html", beside | told, status=problem.status)

@@ -1,5 +1,10 @@
-"""What a moderator does with a case: choose, undo, ask, pass up, agree or not. Each goes on to the next case."""
+"""What a moderator does with a case: choose, undo, ask, pass up, agree or not. Each goes on to the next case.
 
+What can't be carried out is shown on the case's page again, with the reason and with what was typed.
+"""
+
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,24 +12,60 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from panggung.core.errors import Refused
 from panggung.safety import copies, escalating, queueing, review, second_eyes
 from panggung.safety.choice import APPROVED, Choice
 from panggung.safety.models import Case, Decision, Proposal
-from panggung.web.access import allowed
+from panggung.web.access import View, allowed
 from panggung.web.desk_side import chosen
+from panggung.web.pages import desk
 from panggung.web.requests import SignedIn
 
 
-@allowed("case.list")
-@require_POST
-def decide(request: SignedIn, id: UUID) -> HttpResponse:
+def _about_case(act: Callable[[SignedIn, Case], object]) -> View:
+    """The page that carries out an act about a case. Who comes without sending (a reload) sees the case."""
+
+    @allowed("case.list")
+    @wraps(act)
+    def page(request: SignedIn, id: UUID) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("desk_case", id=id)
+        found = get_object_or_404(Case.objects.select_related(*desk.LOOKED), pk=id)
+        try:
+            act(request, found)
+        except Refused as refused:
+            return desk.to_desk(refused) if refused.code == "decided" else desk.shown(request, found, refused)
+        return _next(request)
+
+    return page
+
+
+def _about_proposal(act: Callable[[SignedIn, Proposal], object]) -> View:
+    """The same for the second person, who goes back to the desk."""
+
+    @allowed("case.list")
+    @wraps(act)
+    def page(request: SignedIn, id: UUID) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("desk_second", id=id)
+        looked = [f"case__{name}" for name in desk.LOOKED]
+        proposal = get_object_or_404(Proposal.objects.select_related(*looked), pk=id)
+        try:
+            act(request, proposal)
+        except Refused as refused:
+            return desk.to_desk(refused) if refused.code == "decided" else desk.shown_second(request, proposal, refused)
+        return redirect("desk")
+
+    return page
+
+
+@_about_case
+def decide(request: SignedIn, case: Case) -> None:
     """Choose about the case, with its exact copies where that was asked for."""
-    found = get_object_or_404(Case, pk=id)
     if request.POST.get("copies"):
-        copies.propose_together(found, request.person, _choice(request), copies.exact_copies(found, request.person))
+        copies.propose_together(case, request.person, _choice(request), copies.exact_copies(case, request.person))
     else:
-        review.propose(found, request.person, _choice(request))
-    return _next(request)
+        review.propose(case, request.person, _choice(request))
 
 
 def _choice(request: SignedIn) -> Choice:
@@ -54,38 +95,32 @@ def _next(request: SignedIn) -> HttpResponse:
 @require_POST
 def undo(request: SignedIn, id: UUID) -> HttpResponse:
     """Take a choice back while there is time, and look at its case again."""
-    case = review.undo(get_object_or_404(Proposal, pk=id), request.person)
+    try:
+        case = review.undo(get_object_or_404(Proposal, pk=id), request.person)
+    except Refused as refused:
+        return desk.to_desk(refused)
     return redirect("desk_case", id=case.pk)
 
 
-@allowed("case.list")
-@require_POST
-def ask(request: SignedIn, id: UUID) -> HttpResponse:
+@_about_case
+def ask(request: SignedIn, case: Case) -> None:
     """Hold the case with a question to the maker."""
-    text, reply = request.POST.get("note", ""), request.POST.get("reply", "")
-    escalating.ask(get_object_or_404(Case, pk=id), request.person, text=text, reply=reply)
-    return _next(request)
+    escalating.ask(case, request.person, text=request.POST.get("note", ""), reply=request.POST.get("reply", ""))
 
 
-@allowed("case.list")
-@require_POST
-def escalate(request: SignedIn, id: UUID) -> HttpResponse:
+@_about_case
+def escalate(request: SignedIn, case: Case) -> None:
     """Pass the case up to the seniors."""
-    escalating.escalate(get_object_or_404(Case, pk=id), request.person, note=request.POST.get("note", ""))
-    return _next(request)
+    escalating.escalate(case, request.person, note=request.POST.get("note", ""))
 
 
-@allowed("case.list")
-@require_POST
-def agree(request: SignedIn, id: UUID) -> HttpResponse:
+@_about_proposal
+def agree(request: SignedIn, proposal: Proposal) -> None:
     """The second person agrees; the decision takes effect."""
-    second_eyes.agree(get_object_or_404(Proposal, pk=id), request.person)
-    return redirect("desk")
+    second_eyes.agree(proposal, request.person)
 
 
-@allowed("case.list")
-@require_POST
-def disagree(request: SignedIn, id: UUID) -> HttpResponse:
+@_about_proposal
+def disagree(request: SignedIn, proposal: Proposal) -> None:
     """The second person sees it otherwise; a senior decides."""
-    second_eyes.disagree(get_object_or_404(Proposal, pk=id), request.person, note=request.POST.get("note", ""))
-    return redirect("desk")
+    second_eyes.disagree(proposal, request.person, note=request.POST.get("note", ""))

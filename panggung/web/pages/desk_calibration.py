@@ -24,7 +24,7 @@ RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 USUAL = 0.01
 OBSTACLES: dict[str, Promise] = {
     "never": _("Belum pernah diukur."),
-    "switched-off": _("Operator tidak mengizinkan kadar salah sebesar ini (PANGGUNG_TOLERATED_WRONG)."),
+    "switched-off": _("Pengelola tidak mengizinkan tingkat kesalahan sebesar ini (PANGGUNG_TOLERATED_WRONG)."),
     "no-threshold": _("Tidak ada ambang yang cukup terbukti."),
     "rulebook-changed": _("Aturan sudah berubah sesudah pengukuran terakhir."),
     "signals-changed": _("Pemeriksaan komputer sudah berubah sesudah pengukuran terakhir."),

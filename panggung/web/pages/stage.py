@@ -15,7 +15,7 @@ from panggung.people.models import Person
 from panggung.stage.models import Like, Video
 from panggung.stage.states import State
 from panggung.tally import figures, sessions
-from panggung.web import cards, links, watchers
+from panggung.web import appeal_rows, cards, links, watchers
 from panggung.web.requests import Request
 
 
@@ -108,6 +108,7 @@ def video(request: Request, id: UUID) -> HttpResponse:
             "published": found.state == State.PUBLISHED,
             "may_report": found.state == State.PUBLISHED and not access.may(viewer, "video.withdraw", found),
             "status": cards.STATUS[found.state][1],
+            "care": appeal_rows.care(found, viewer),
             "campaign": found.campaign,
         },
     )
