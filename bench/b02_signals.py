@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench import card
 from bench.b01_process import ROUNDS, bare, call, cpu_of, draw, spent
 from panggung.art import song as songs
 from panggung.media import near
@@ -86,6 +87,18 @@ def main() -> dict[str, Any]:
     value, against = statistics.median(ours), statistics.median(theirs)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ratio = value / against
+    spent_on = statistics.median(signals)
+    card.write(
+        "README.md",
+        ID,
+        [
+            "| a 20 s clip of 720 × 1280 with song and a caption in the picture | figure | goal |",
+            "| --- | --- | --- |",
+            f"| CPU of processing and all signals, against a bare ffmpeg | {ratio:.2f} | {GOAL} |",
+            f"| CPU of the signals alone | {spent_on:.2f} s | |",
+            f"| most memory of the process that screens | {most:.0f} MB | {GOAL_MB} MB |",
+        ],
+    )
     return {
         "id": ID,
         "value": round(value, 2),
@@ -93,7 +106,7 @@ def main() -> dict[str, Any]:
         "against": round(against, 2),
         "ratio": round(ratio, 3),
         "goal": GOAL,
-        "signals": round(statistics.median(signals), 2),
+        "signals": round(spent_on, 2),
         "memory_mb": round(most),
         "memory_goal_mb": GOAL_MB,
         "ok": ratio <= GOAL and most <= GOAL_MB,

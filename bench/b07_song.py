@@ -18,7 +18,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from bench import song_clips
+from bench import card, song_clips
 from panggung.media.landmarks import landmarks, landmarks_of
 from panggung.media.song import Index, Match
 from panggung.media.sound import RATE, Samples, mono
@@ -30,7 +30,6 @@ KNOWN, STRANGE, SPEECH = 50, 35, 15
 GOAL = 0.5
 RECALL = {"clean": 1.0, "voice": 0.98, "hard": 0.90}
 FALSE = 0.01
-CARD = Path(__file__).parents[1] / "docs" / "model-cards" / "sound.md"
 
 
 def conditions(song: Samples, seed: int) -> dict[str, Samples]:
@@ -140,6 +139,4 @@ def write_card(line: dict[str, object], strange: int, highest: float) -> None:
         f"| wrongly named, of {strange} clips of other songs and speech | {line['false']:.1%} | {FALSE:.0%} |",
         f"| highest score among those (named from 0.5) | {highest} | |",
     ]
-    before, rest = CARD.read_text().split("<!-- B7 -->\n")
-    after = rest.split("<!-- /B7 -->")[1]
-    CARD.write_text(before + "\n".join(["<!-- B7 -->", *rows, "<!-- /B7 -->"]) + after)
+    card.write("sound.md", ID, rows)

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import threadpoolctl
 
+from bench import card
 from bench.b01_process import call, cpu_of
 from panggung.art.look import look_for
 from panggung.demo import clips, film
@@ -32,7 +33,6 @@ GOAL_MS = 20.0
 MILLION = 1_000_000
 NEIGHBOURS = 200
 ROOT = Path(__file__).resolve().parents[1]
-CARD = ROOT / "docs" / "model-cards" / "picture-copies.md"
 REAL = ROOT.parent / "shared" / "media"
 DANCES = (((8.0, "wave"),), ((8.0, "jump"),), ((4.0, "clap"), (4.0, "spin")))
 SMALL = "scale='if(gt(iw,ih),-2,240)':'if(gt(iw,ih),240,-2)'"
@@ -135,10 +135,7 @@ def asked(index: Index, sources: dict[str, Path], home: Path) -> Figures:
 
 def tell(rows: list[str]) -> None:
     """Put the table into the model card."""
-    before, rest = CARD.read_text(encoding="utf-8").split("<!-- B8 -->")
-    after = rest.split("<!-- /B8 -->")[1]
-    table = "\n".join(["| what | figure |", "| --- | --- |", *rows])
-    CARD.write_text(f"{before}<!-- B8 -->\n{table}\n<!-- /B8 -->{after}", encoding="utf-8")
+    card.write("picture-copies.md", ID, ["| what | figure |", "| --- | --- |", *rows])
 
 
 def main() -> dict[str, object]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bench import card
 from panggung.media.ffmpeg import executable
 from panggung.media.transcode import process
 from panggung.signals import ocr, picture_text, text, textframes
@@ -25,7 +26,6 @@ from panggung.signals.signal import Frame, Sample
 from panggung.signals.stills import open_picture, pictures
 
 MEDIA = Path(__file__).parents[2] / "shared" / "media"
-CARD = Path(__file__).parents[1] / "docs" / "model-cards" / "picture-text.md"
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 FONTS = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSerif", "DejaVuSansMono", "DejaVuSans-ExtraLight", "DejaVuSerif-Bold")
 # Letters, their edge, the ground under them.
@@ -146,9 +146,7 @@ def write_card(line: dict[str, object], caught: dict[int, int]) -> None:
         f"{line['bare_alarms']} phone numbers found. CPU of a frame: {line['test_ms']} ms to open and test it, "
         f"{line['read_ms']} ms to read it.",
     ]
-    before, rest = CARD.read_text().split("<!-- table -->\n")
-    after = rest.split("<!-- /table -->")[1]
-    CARD.write_text(before + "\n".join(["<!-- table -->", *rows, "<!-- /table -->"]) + after)
+    card.write("picture-text.md", "table", rows)
 
 
 if __name__ == "__main__":

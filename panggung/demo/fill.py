@@ -15,8 +15,8 @@ from panggung.core import clock, ids
 from panggung.core.errors import Refused
 from panggung.demo import cast, clips, real
 from panggung.people.models import Person
-from panggung.safety import review
-from panggung.safety.models import Case
+from panggung.safety import golden, reports, review
+from panggung.safety.models import Case, Report
 from panggung.stage import likes, uploads
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -61,6 +61,7 @@ def fill(clips_dir: Path | None) -> int:
         time.sleep(0.5)
     _decide_waiting(people["moderator"], campaign)  # what came to the desk after the last look
     _applaud(campaign, people)
+    _speak(campaign, people)
     return Video.objects.filter(campaign=campaign, state=State.PUBLISHED).count()
 
 
@@ -128,6 +129,16 @@ def _decide_waiting(moderator: Person, campaign: Campaign) -> None:
                 review.decide(case, moderator, "approve", suitable_from=3)
         except Refused as refused:
             log.info("demo case left", case=str(case.pk), code=refused.code)
+
+
+def _speak(campaign: Campaign, people: dict[str, Person]) -> None:
+    """Somebody reports a video, and a senior makes two decisions golden, so that the desk shows both; done once."""
+    shown = Video.objects.filter(campaign=campaign, state=State.PUBLISHED, owner__user=None).order_by("created_at")
+    if Report.objects.exists() or not shown.exists():
+        return
+    reports.report(shown[0], by=people["penonton"], rule="COPY-01", words="Sepertinya ini gerakan dari video lain.")
+    for case in Case.objects.filter(video__in=shown[1:3], closed_at__isnull=False):
+        golden.mark(case, by=people["senior"])
 
 
 def _applaud(campaign: Campaign, people: dict[str, Person]) -> None:

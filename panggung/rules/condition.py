@@ -48,6 +48,7 @@ class Condition:
                 raise ConditionError(f"the context has no `{field}`")
         self.text = text
         self.signals: tuple[str, ...] = tuple(sorted({name for name, _ in reads}))
+        self.fields: tuple[str, ...] = tuple(sorted(set(_FIELD.findall(text))))
 
     def holds(self, signals: Mapping[str, Mapping[str, Any]], context: Mapping[str, Any]) -> bool:
         """Evaluate.
@@ -56,7 +57,9 @@ class Condition:
             ConditionError: a name is missing at run time, a type is wrong, or the result isn't a boolean.
         """
         try:
-            result = self._program.execute({"signals": signals, "context": context})
+            # Handing over only what is read costs a tenth: the binding copies every value.
+            known = {name: signals[name] for name in self.signals}
+            result = self._program.execute({"signals": known, "context": {name: context[name] for name in self.fields}})
         except Exception as error:  # the binding raises KeyError, TypeError, ValueError and RuntimeError alike
             raise ConditionError(f"{type(error).__name__}: {error}") from error
         if not isinstance(result, bool):
