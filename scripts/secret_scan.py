@@ -7,7 +7,8 @@ from scripts import tree
 
 
 def main() -> int:
-    names = [str(path) for path in tree.written_by_people()]
+    # A manifest of weights names their SHA-256.
+    names = [str(path) for path in tree.written_by_people() if path.name != "manifest.json"]
     return subprocess.run(["detect-secrets-hook", "--cores", "2", *names]).returncode
 
 

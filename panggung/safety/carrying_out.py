@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from panggung.core import audit, clock
-from panggung.core.errors import Conflict
+from panggung.core.errors import Conflict, Refused
 from panggung.people.models import Person
 from panggung.safety import sealing, voices
 from panggung.safety.models import Case, Decision, GoldenAnswer, Proposal
@@ -16,6 +16,8 @@ ENDS = {Outcome.APPROVE: State.PUBLISHED, Outcome.SEND_BACK: State.SENT_BACK, Ou
 # The way from where a video is to where a decision takes it, where that isn't one step.
 _VIA: dict[tuple[str, State], tuple[State, ...]] = {
     (State.PUBLISHED, State.SENT_BACK): (State.HELD, State.IN_REVIEW),
+    (State.HELD, State.PUBLISHED): (State.IN_REVIEW,),
+    (State.HELD, State.SENT_BACK): (State.IN_REVIEW,),
     (State.REMOVED, State.PUBLISHED): (State.IN_REVIEW,),
     (State.REMOVED, State.SENT_BACK): (State.IN_REVIEW,),
     (State.SENT_BACK, State.PUBLISHED): (State.IN_REVIEW,),
@@ -69,7 +71,9 @@ def move(video: Video, decision: Decision) -> None:
         return
     for stop in _VIA.get((video.state, to), ()):
         states.move(video, stop, by=decision.by)
-    if decision.outcome == Outcome.APPROVE and decision.suitable_from is not None:
+    if decision.outcome == Outcome.APPROVE:
+        if decision.suitable_from is None:  # `choice.check` asks for a band; without one nothing is shown to anybody
+            raise Refused("band-unknown")
         publishing.publish(video, suitable_from=decision.suitable_from, by=decision.by)
         return
     reason = {"rule": decision.rule, "code": "by-person", "rulebook": decision.rulebook}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from panggung.core.errors import Refused
 from panggung.rules import in_force
-from panggung.safety.models import Case, Decision, Proposal, Verdict
+from panggung.rules.verdict import usable
+from panggung.safety.models import Case, Decision, Proposal, SignalRun, Verdict
 
 MOST_NOTE = 300
 MOST_TOPICS = 3
@@ -40,9 +41,20 @@ def check(choice: Choice, case: Case) -> Verdict:
     verdict = Verdict.objects.filter(video=case.video, edition=case.edition).first()
     if verdict is None or case.video.edition != case.edition:
         raise Refused("verdict-missing", status=409)
-    if choice.outcome == Outcome.APPROVE and "GATE-01" in verdict.reasons:
+    if choice.outcome == Outcome.APPROVE and ("GATE-01" in verdict.reasons or _is_outgrown(verdict, case)):
         raise Refused("signals-incomplete", status=409)
     return verdict
+
+
+def _is_outgrown(verdict: Verdict, case: Case) -> bool:
+    """Whether the rulebook in force asks for a signal that it didn't when the verdict was made, and none has spoken.
+
+    Such a case is judged anew once nobody holds it (`rejudging`). A report or an appeal is about what was judged then.
+    """
+    if verdict.rulebook == in_force.book().version or case.kind not in (Case.Kind.ENTRY, Case.Kind.COPY):
+        return False
+    runs = SignalRun.objects.filter(video=case.video_id, edition=case.edition)
+    return not set(in_force.book().required_signals) <= {run.name for run in runs if usable(run)}
 
 
 def _check_words(choice: Choice) -> None:

@@ -73,9 +73,10 @@ def learn(*, by: Person, data: Path | None = None) -> TextModel:
         Refused: `too-few-rows`, or what is wrong with a file of `data`.
     """
     access.require(by, "model.see")
-    home = Path(settings.VAR) / "models"
+    home, work = Path(settings.VAR) / "models", Path(settings.WORK_ROOT)
     home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home) as scratch:
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work) as scratch:  # what a killed run leaves there is swept
         own, out = Path(scratch) / "rows.jsonl", Path(scratch) / "made"
         own.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows()))
         try:

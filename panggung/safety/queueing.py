@@ -14,7 +14,7 @@ Kind = Case.Kind
 # A case makes sense only while its video is in one of these states.
 _LIVE = (
     Q(kind__in=[Kind.ENTRY, Kind.COPY], video__state=State.IN_REVIEW)
-    | Q(kind=Kind.REPORT, video__state=State.PUBLISHED)
+    | Q(kind=Kind.REPORT, video__state__in=[State.PUBLISHED, State.HELD])
     | Q(kind=Kind.APPEAL, video__state__in=[State.REMOVED, State.SENT_BACK])
     | (Q(kind=Kind.GOLDEN) & ~Q(video__state__in=[State.WITHDRAWN, State.ERASED]))
 )

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from panggung.core import audit, clock
 from panggung.rules import history, in_force
 from panggung.rules.rulebook import Judgement
 from panggung.safety import routing, screening
-from panggung.safety.models import Case, RulebookVersion, SignalRun, Verdict
+from panggung.safety.models import Case, Proposal, RulebookVersion, SignalRun, Verdict
 from panggung.stage import states
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -42,7 +42,7 @@ def rejudge() -> Report:
     newest = (
         Verdict.objects.filter(edition=F("video__edition")).exclude(rulebook=version).select_related("video__owner")
     )
-    waiting = newest.filter(video__state=State.IN_REVIEW).exclude(_held_now())[:AT_ONCE]
+    waiting = newest.filter(video__state=State.IN_REVIEW).exclude(video__in=_held().values("video"))[:AT_ONCE]
     published = newest.filter(video__state=State.PUBLISHED).exclude(compared_with=version)[:AT_ONCE]
     rejudged = [_rejudge(verdict) for verdict in waiting]
     differing = [_compare(verdict) for verdict in published]
@@ -51,9 +51,13 @@ def rejudge() -> Report:
     return Report(sum(rejudged), len(differing), sum(differing), len(reopened))
 
 
-def _held_now() -> Q:
-    """A person looks at the case right now; its verdict changes when they have let go."""
-    return Q(video__in=Case.objects.filter(closed_at=None, claimed_until__gt=clock.now()).values("video"))
+def _held() -> QuerySet[Case]:
+    """Cases that a person looks at right now, or has chosen about: the verdict changes when they have let go.
+
+    A choice names the evidence that it stands on, so that stays as it is until the choice takes effect or is undone.
+    """
+    chosen = Proposal.objects.filter(undone_at=None, settled_at=None).values("case")
+    return Case.objects.filter(Q(claimed_until__gt=clock.now()) | Q(pk__in=chosen), closed_at=None)
 
 
 def _stored(video: Video, edition: int) -> list[SignalRun]:
@@ -82,7 +86,7 @@ def _rejudge(due: Verdict) -> bool:
     judgement = _judge(video, readings)
     with transaction.atomic():
         case = Case.objects.select_for_update().filter(video=video, edition=video.edition, closed_at=None).first()
-        if case is None or (case.claimed_until is not None and case.claimed_until > clock.now()):
+        if case is None or _held().filter(pk=case.pk).exists():
             return False
         screening.keep(video, readings, judgement)
         case.severity = routing.SEVERITY[judgement.action]

@@ -22,6 +22,9 @@ from panggung.safety.choice import Choice
 from panggung.safety.claiming import case_to_watch, claim
 from panggung.safety.models import Case, Decision, Proposal, SignalRun
 from panggung.safety.queueing import queue
+from panggung.stage import states
+from panggung.stage.models import Video
+from panggung.stage.states import State
 
 __all__ = ["case_to_watch", "claim", "decide", "evidence_hash", "propose", "queue", "settle", "settle_due", "undo"]
 
@@ -62,8 +65,16 @@ def propose(case: Case, person: Person, choice: Choice) -> Proposal:
     )
     if second_for:
         Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_until=None)
+        _hold(case.video, proposal)
     audit.write("case.proposed", subject=case, by=person, outcome=choice.outcome, rule=choice.rule, second=second_for)
     return proposal
+
+
+def _hold(video: Video, proposal: Proposal) -> None:
+    """What one person wants removed isn't shown on while it waits for the second."""
+    if video.state == State.PUBLISHED:
+        reasons = [{"rule": proposal.rule, "rulebook": proposal.rulebook}]
+        states.move(video, State.HELD, by=proposal.by, reasons=reasons)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from panggung.core import audit
@@ -12,7 +13,7 @@ from panggung.core.errors import Refused
 from panggung.people import access
 from panggung.people.models import Person
 from panggung.safety import searches
-from panggung.safety.models import Queue
+from panggung.safety.models import Case, Queue
 from panggung.safety.queueing import queue as open_cases
 from panggung.safety.searches import Search, apply, parse
 
@@ -52,13 +53,14 @@ def ensure_defaults() -> None:
     )
 
 
-def queues_for(person: Person) -> list[Waiting]:
-    """The queues that `person` works in (`searches.queues_of`), each with its open cases.
+def queues_for(person: Person, cases: QuerySet[Case] | None = None) -> list[Waiting]:
+    """The queues that `person` works in (`searches.queues_of`), each with how many of `cases` (`queueing.queue`) wait there.
 
     Raises:
         NotAllowed: no moderator.
     """
-    cases = open_cases(person)
+    if cases is None:
+        cases = open_cases(person)
     return [Waiting(queue, apply(cases, searches.of(queue)).count()) for queue in searches.queues_of(person)]
 
 

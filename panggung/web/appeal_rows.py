@@ -33,9 +33,14 @@ def told(video: Video, viewer: Person) -> dict[str, Any]:
 
 
 def care(video: Video, viewer: Person | None) -> bool:
-    """Whether `viewer`, who made the video or guards its maker, is told where help is."""
-    on_stage = video.state == State.PUBLISHED
-    return not on_stage and access.may(viewer, "video.withdraw", video) and following.needs_care(video)
+    """Whether `viewer`, who made the video or guards its maker, is told where help is.
+
+    A guardian only once a person has decided: a child may have told of a home that frightens them.
+    """
+    if video.state == State.PUBLISHED or not access.may(viewer, "video.withdraw", video):
+        return False
+    is_maker = viewer is not None and viewer.pk == video.owner_id
+    return following.needs_care(video) and (is_maker or video.state in _AGAINST)
 
 
 def _heard(video: Video) -> Appeal | None:

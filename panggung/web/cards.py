@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from panggung.core import ids
 from panggung.people import access
 from panggung.people.models import Person
+from panggung.rules import in_force
 from panggung.stage.models import Audience, Video
 from panggung.stage.states import State
 from panggung.web import links, reasons
@@ -23,6 +24,7 @@ class Card:
     url: str
     title: str
     caption: str
+    topics: list[str]
     alias: str
     seconds: float
     duration: str
@@ -44,6 +46,7 @@ def card(video: Video, viewer: Person | None) -> Card:
         url=reverse("video", args=[video.pk]),
         title=video.title,
         caption=video.caption,
+        topics=_topics(video),
         alias=shown_name(video.owner),
         seconds=video.seconds,
         duration=f"{whole // 60}.{whole % 60:02d}",
@@ -55,6 +58,13 @@ def card(video: Video, viewer: Person | None) -> Card:
         song=video.campaign.song.title if video.campaign.song else None,
         why=_("Baru disetujui. Urutan dari yang terbaru, sama untuk semua orang."),
     )
+
+
+def _topics(video: Video) -> list[str]:
+    """What a person said the video is about, in the reader's language; "educational and kind" last."""
+    language = get_language() or "id"
+    titles = [topic.title.of(language) for topic in in_force.desk().topics if topic.id in video.topics]
+    return [*titles, _("Mendidik dan ramah")] if video.educational else titles
 
 
 def shown_name(maker: Person) -> str:

@@ -21,9 +21,9 @@ LINKED = ("sealed.list", "calibration.see", "model.see", "queue.manage")
 
 def side(person: Person, name: str = "") -> dict[str, Any]:
     """For the template: the queue named by `name` (its id), else everything that the person may decide."""
-    queues = saved_queues.queues_for(person)
-    queue = _named(name, [waiting.queue for waiting in queues])
     cases = queueing.queue(person)
+    queues = saved_queues.queues_for(person, cases)
+    queue = _named(name, [waiting.queue for waiting in queues])
     if queue is not None:
         cases = searches.apply(cases, searches.of(queue))
     rows, before = list(cases[:SHOWN]), golden.waiting_for(person)

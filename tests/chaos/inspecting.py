@@ -12,8 +12,8 @@ from django.core.files.storage import default_storage
 from panggung import worker
 from panggung.core import audit, clock, ids
 from panggung.core.models import AuditLine
-from panggung.rules import rulebook
 from panggung.safety.models import Case
+from panggung.signals import table
 from panggung.stage import processing, publishing, store, upload_ends
 from panggung.stage.models import Upload, Video
 from panggung.tally import counting
@@ -80,7 +80,7 @@ def facts() -> dict[str, Any]:
     chain = audit.verify()
     return {
         "videos": [of_video(video) for video in Video.objects.order_by("created_at")],
-        "required_signals": len(rulebook.shipped().required_signals),
+        "all_signals": len(table.SIGNALS),
         "finished": [ids.short(pk) for pk in Upload.objects.filter(state="finished").values_list("pk", flat=True)],
         "open": [str(pk) for pk in Upload.objects.filter(state="open").values_list("pk", flat=True)],
         "upload_files": sorted(path.name for path in Path(settings.UPLOAD_ROOT).iterdir()),

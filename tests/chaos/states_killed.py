@@ -6,8 +6,6 @@ Runs on its own, over the state directory in PANGGUNG_VAR. Each worker is a fork
 import functools
 import json
 import os
-import signal
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections
 
 from panggung import pipeline, worker
 from panggung.core import audit, clock, jobs
@@ -25,31 +22,11 @@ from panggung.stage import publishing, states, store
 from panggung.stage.models import Video
 from panggung.stage.states import State
 from tests.chaos import inspecting
+from tests.plugins.dying import after, before, die, forked
 from tests.plugins.uploading import begin, make_campaign, make_person, send
 
 # Where a step is at work.
 AT_WORK = {step.during for step in pipeline.STEPS if step.during}
-
-
-def die(*_: Any, **__: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def before(module: Any, name: str, turn: int = 1) -> None:
-    """Die when `module.name` is called for the `turn`-th time."""
-    calls, real = iter(range(1, 1000)), getattr(module, name)
-    setattr(module, name, lambda *a, **k: die() if next(calls) == turn else real(*a, **k))
-
-
-def after(module: Any, name: str, turn: int = 1) -> None:
-    """Die when `module.name` has done its work for the `turn`-th time."""
-    calls, real = iter(range(1, 1000)), getattr(module, name)
-
-    def dying(*a: Any, **k: Any) -> Any:
-        result = real(*a, **k)
-        return die() if next(calls) == turn else result
-
-    setattr(module, name, dying)
 
 
 def around_run(hook: Callable[[], None]) -> None:
@@ -109,24 +86,6 @@ class Case:
     video: Video
     died: bool = False
     left: str = ""
-
-
-def forked(work: Callable[[], object]) -> bool:
-    """Run `work` in a worker process of its own; True when it was killed."""
-    connections.close_all()
-    if connection.vendor == "postgresql":
-        connection.close_pool()  # or the child would share its sockets
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        except BaseException as error:
-            sys.stderr.write(f"{error!r}\n")
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
 
 
 def parked(*, but: Video | None) -> None:

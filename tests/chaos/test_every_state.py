@@ -69,7 +69,7 @@ def test_the_second_worker_brings_the_video_to_the_desk_once(killed, case):
     assert (video["state"], video["edition"], video["held"]) == ("in_review", edition, False)
     assert video["verdicts"] == list(range(1, edition + 1))
     assert video["cases"] == [[edition, None]]
-    assert video["signals"] == edition * killed["required_signals"]
+    assert video["signals"] == edition * killed["all_signals"]
 
 
 @pytest.mark.parametrize("case", WALKED)

@@ -136,7 +136,7 @@ def test_each_video_reached_the_desk_with_one_verdict_and_one_open_case(after, s
         assert video["state"] == "in_review"
         assert video["verdicts"] == [1]
         assert video["cases"] == [[1, None]]
-        assert video["signals"] == after["required_signals"]
+        assert video["signals"] == after["all_signals"]
         assert not video["held"]
 
 

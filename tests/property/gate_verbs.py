@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -64,11 +65,12 @@ class World:
             pass
         Video.objects.filter(pk__in=self.ids).update(retry_at=None)
 
-    def do(self, verb: str, who: int, which: int, number: int) -> None:
-        """One verb; what is refused changes nothing."""
-        video = Video.objects.get(pk=self.ids[which])
+    def do(self, dice: Random) -> None:
+        """Somebody does something about one of the videos; what is refused changes nothing."""
+        video = Video.objects.get(pk=dice.choice(self.ids))
+        verb = drawn(video, dice)
         try:
-            VERBS[verb](self, video, self.people[who], number)
+            VERBS[verb](self, video, dice.choice(self.people), dice.randrange(len(CHOICES)))
         except Refused as refused:
             assert refused.code
 
@@ -191,6 +193,21 @@ VERBS: dict[str, Callable[[World, Video, Person, int], Any]] = {
     "rejudge": lambda world, video, person, number: rejudging.rejudge(),
     "look again": lambda world, video, person, number: second_look.look_again(video, by=person),
 }
-# What leads on is drawn more often, or few paths would come to the stage.
-OFTEN = ("screen", "decide", "propose", "settle", "edit", "go alone", "release", "appeal", "agree")
-DRAWN = (*VERBS, *OFTEN, *OFTEN, *("decide", "screen") * 4)
+# What leads on from a state; it is drawn more often than the rest, or few paths would come to the stage.
+LEADS: dict[State, tuple[str, ...]] = {
+    State.PROCESSED: ("screen",),
+    State.EDITED: ("screen",),
+    State.STUCK: ("ring again",),
+    State.WITH_GUARDIAN: ("release",),
+    State.IN_REVIEW: ("decide", "decide", "propose", "settle", "agree", "go alone", "other book"),
+    State.SENT_BACK: ("edit", "appeal", "decide"),
+    State.REMOVED: ("appeal", "decide", "agree"),
+    State.PUBLISHED: ("report", "decide", "look again", "golden"),
+    State.HELD: ("rejudge",),
+}
+
+
+def drawn(video: Video, dice: Random) -> str:
+    """A verb that something can come of, twice out of three times; else any."""
+    leads = LEADS.get(State(video.state), ())
+    return dice.choice(leads if leads and dice.random() < 2 / 3 else tuple(VERBS))

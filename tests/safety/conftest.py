@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from django.db import transaction
 
 from panggung.rules import in_force, rulebook
 from panggung.safety import routing
@@ -30,7 +31,8 @@ def make_case(make_video):
             video=video, edition=1, action=action, reasons=list(reasons), rulebook=rulebook.shipped().version
         )
         outcome = routing.run(video, lambda share: None)
-        outcome.commit()
+        with transaction.atomic():
+            outcome.commit()
         type(video).objects.filter(pk=video.pk).update(state=outcome.to)
         return Case.objects.select_related("video").get(video=video)
 

@@ -11,6 +11,7 @@ from panggung.core.models import AuditLine
 from panggung.rules import in_force
 from panggung.rules.rulebook import shipped
 from panggung.safety import rejudging, review, second_look, versions
+from panggung.safety.choice import Choice
 from panggung.safety.models import Case, Decision, SignalRun, Verdict
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -101,6 +102,27 @@ def test_a_case_that_somebody_looks_at_changes_when_they_have_let_go(judged, tig
     with time_machine.travel(clock.now() + timedelta(minutes=in_force.desk().claim_minutes, seconds=1)):
         assert rejudging.rejudge().rejudged == 1
     assert verdict_of(case).rulebook == version
+
+
+def test_what_was_chosen_stands_on_the_evidence_that_it_names(judged, tighten, moderator):
+    case = review.claim(judged(phone=0.4), moderator)
+    with time_machine.travel(clock.now() + timedelta(minutes=in_force.desk().claim_minutes, seconds=-3), tick=False):
+        proposal = review.propose(case, moderator, Choice("approve", suitable_from=3))
+    tighten()
+    with time_machine.travel(proposal.due, tick=False):
+        assert not case.is_on_case(moderator)
+        assert rejudging.rejudge().rejudged == 0
+        assert review.settle_due() == 1
+    assert Decision.objects.get(case=case).evidence == review.evidence_hash(case)
+
+
+def test_nothing_is_approved_on_less_than_the_rulebook_in_force_asks_for(judged, tighten, moderator):
+    case = review.claim(judged(), moderator)
+    SignalRun.objects.filter(video=case.video, name="text.phone").update(value=None)
+    tighten()
+    with pytest.raises(Refused, match="signals-incomplete"):
+        review.decide(case, moderator, "approve", suitable_from=3)
+    assert review.decide(case, moderator, "send_back", rule="QUAL-01") is not None
 
 
 def test_a_signal_that_never_spoke_is_run_before_the_new_verdict(judged, tighten):

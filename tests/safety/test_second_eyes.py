@@ -10,10 +10,10 @@ from panggung.core import clock
 from panggung.core.errors import Conflict, NotAllowed, Refused
 from panggung.core.models import AuditLine
 from panggung.people import accounts
-from panggung.rules import in_force
-from panggung.safety import agreement, choice, queueing, review, second_eyes
+from panggung.rules import in_force, rulebook
+from panggung.safety import agreement, choice, queueing, reports, review, second_eyes
 from panggung.safety.choice import Choice
-from panggung.safety.models import Appeal, Case, Decision, Proposal
+from panggung.safety.models import Appeal, Case, Decision, Proposal, Verdict
 from panggung.stage import publishing
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -185,3 +185,20 @@ def test_pairs_that_agreed_and_disagreed_are_counted_for_both(proposed, people, 
     found = [agreement.second_eyes(person, by=person) for person in people]
     assert found == [agreement.Pairs(1, 1), agreement.Pairs(1, 0), agreement.Pairs(0, 1)]
     assert agreement.second_eyes(None, by=make_person(role="senior")) == agreement.Pairs(1, 1)
+
+
+def test_what_one_person_wants_removed_is_not_shown_while_it_waits_for_the_second(make_video, make_person):
+    first, other, viewer = make_person(role="moderator"), make_person(role="senior"), make_person(30)
+    video = make_video()
+    Verdict.objects.create(
+        video=video, edition=1, action="suitable", suitable_from=3, reasons=[], rulebook=rulebook.shipped().version
+    )
+    reports.report(video, by=viewer, rule="NUD-01")
+    case = review.claim(Case.objects.get(video=video), first)
+    proposal = review.propose(case, first, Choice("remove", rule="NUD-01"))
+    assert Video.objects.get(pk=video.pk).state == State.HELD
+    assert not Video.objects.visible_to(viewer).filter(pk=video.pk).exists()
+    second_eyes.look(proposal, other)
+    case = second_eyes.disagree(proposal, other, note="Tidak apa-apa.")
+    decision = review.decide(review.claim(case, other), other, "approve", suitable_from=6)
+    assert (Video.objects.get(pk=video.pk).state, decision.by) == (State.PUBLISHED, other)

@@ -127,7 +127,8 @@ ROWS: tuple[Row, ...] = (
     Row("desk_undo", 403, "proposal", "POST", SIGNED_OUT_TO_LOGIN),
     Row("desk_second", 403, "proposal", more=SIGNED_OUT_TO_LOGIN | of(200, "moderator", "senior")),
     Row("desk_agree", 403, "proposal_unseen", "POST", SIGNED_OUT_TO_LOGIN | of(409, "moderator", "senior")),
-    Row("desk_disagree", 403, "proposal_unseen", "POST", SIGNED_OUT_TO_LOGIN | of(409, "moderator", "senior")),
+    # The answer to that shows the case, which is then looked at; what is missing is a word about it.
+    Row("desk_disagree", 403, "proposal_unseen", "POST", SIGNED_OUT_TO_LOGIN | of(400, "moderator", "senior")),
     Row("desk_quality", 403, more=SIGNED_OUT_TO_LOGIN | of(200, "moderator", "senior")),
     Row("desk_golden", 403, "case", "POST", SIGNED_OUT_TO_LOGIN | {"senior": 409}),
     Row("desk_golden_end", 403, "golden", "POST", SIGNED_OUT_TO_LOGIN | {"senior": 302}),

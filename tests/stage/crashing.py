@@ -7,8 +7,6 @@ import functools
 import json
 import os
 import random
-import signal
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -18,38 +16,17 @@ import django
 django.setup()
 
 from django.core.files.storage import default_storage  # noqa: E402
-from django.db import connections  # noqa: E402
 
 from panggung.core import audit  # noqa: E402
 from panggung.core.models import AuditLine  # noqa: E402
 from panggung.stage import finishing, receiving, upload_files, uploads  # noqa: E402
 from panggung.stage.models import Upload, Video  # noqa: E402
+from tests.plugins.dying import after, before, forked  # noqa: E402
 from tests.plugins.uploading import Line, begin, make_campaign, make_person  # noqa: E402
 
 SOURCE = random.Random(7).randbytes(40_000)
 PIECE = 1000
 receiving.SAFE_EVERY_BYTES = 8 * PIECE
-
-
-def die(*_: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def before(module: Any, name: str, turn: int = 1) -> None:
-    """Die when `module.name` is called for the `turn`-th time."""
-    calls, real = iter(range(1, 10_000)), getattr(module, name)
-    setattr(module, name, lambda *a, **k: die() if next(calls) == turn else real(*a, **k))
-
-
-def after(module: Any, name: str, turn: int = 1) -> None:
-    """Die when `module.name` has done its work for the `turn`-th time."""
-    calls, real = iter(range(1, 10_000)), getattr(module, name)
-
-    def dying(*a: Any, **k: Any) -> Any:
-        result = real(*a, **k)
-        return die() if next(calls) == turn else result
-
-    setattr(module, name, dying)
 
 
 POINTS: dict[str, Callable[[], None]] = {
@@ -74,25 +51,6 @@ def upload_all(person: Any, campaign: Any, draft: str, pause: float = 0) -> None
     real = line.read
     line.read = lambda most: (time.sleep(pause), real(most))[1]  # type: ignore[method-assign]
     uploads.append(upload.pk, by=person, offset=offset, stream=line)
-
-
-def forked(work: Callable[[], None], kill_after: float | None = None) -> bool:
-    """Run `work` in a child; True when it lived to the end."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        except BaseException as error:
-            sys.stderr.write(f"{error!r}\n")
-            os._exit(1)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return not os.WIFSIGNALED(status)
 
 
 def found(draft: str) -> dict[str, Any]:
@@ -121,7 +79,7 @@ def at_point(name: str, campaign: Any) -> dict[str, Any]:
         POINTS[name]()
         upload_all(person, campaign, name)
 
-    lived = forked(crash)
+    lived = not forked(crash)
     then = found(name)
     forked(lambda: upload_all(person, campaign, name))
     return {"lived": lived, "then": then, "end": found(name)}
@@ -134,7 +92,7 @@ def at_random(kills: int, campaign: Any) -> dict[str, Any]:
         person, draft, lived = make_person(), f"random {number}", False
         while kills and not lived:
             work = functools.partial(upload_all, person, campaign, draft, 0.001)
-            lived = forked(work, dice.uniform(0, 0.08))
+            lived = not forked(work, dice.uniform(0, 0.08))
             kept = kept and found(draft)["kept"]
             kills -= not lived
         forked(functools.partial(upload_all, person, campaign, draft))

@@ -15,16 +15,14 @@ from panggung.safety.models import Case, SignalRun, Verdict
 from panggung.stage.states import State
 
 
-@pytest.fixture(autouse=True)
-def _no_lots(monkeypatch):
-    """No removal waits for a second person by lot, so that a test says the same every time."""
+@pytest.fixture
+def at_desk(make_video, monkeypatch):
+    """`at_desk(title=…, reasons=[…], runs={…}, case={…})`: a video in review with its verdict and open case.
+
+    No removal waits for a second person by lot, so that a test says the same every time.
+    """
     desk = msgspec.structs.replace(in_force.desk(), second_share=0.0)
     monkeypatch.setattr(in_force, "desk", lambda: desk)
-
-
-@pytest.fixture
-def at_desk(make_video):
-    """`at_desk(title=…, reasons=[…], runs={…}, case={…})`: a video in review with its verdict and open case."""
 
     def make(*, reasons=("GATE-02",), runs=None, case=None, **columns) -> Case:
         video = make_video(State.IN_REVIEW, suitable_from=None, **{"title": "Puisi hujan"} | columns)
