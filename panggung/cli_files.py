@@ -43,21 +43,23 @@ def screen_text(
         bool, typer.Option("--jsonl", help='Each line is {"text": …} instead of the text itself.')
     ] = False,
 ) -> None:
-    """Standard input, a text a line; a verdict a line comes out. Exit 2 for a line that is no such JSON."""
+    """Standard input, a text a line; a verdict a line comes out. Exit 2 for a line that is no such JSON.
+
+    A byte of a text that is no UTF-8 counts as U+FFFD.
+    """
     from panggung import plain_files
 
     use_rulebook()
-    for number, line in enumerate(sys.stdin, 1):
-        text = line.rstrip("\r\n")
-        if jsonl:
-            text = _text_of(text, number)
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        line = raw.rstrip(b"\r\n")
+        text = _text_of(line, number) if jsonl else line.decode("utf-8", "replace")
         typer.echo(json.dumps(plain_files.screen_text(text), ensure_ascii=False))
 
 
-def _text_of(line: str, number: int) -> str:
+def _text_of(line: bytes, number: int) -> str:
     try:
-        text = json.loads(line)["text"]
-    except (ValueError, KeyError, TypeError):
+        text = json.loads(line.decode("utf-8"))["text"]
+    except (ValueError, KeyError, TypeError, RecursionError):
         text = None
     if not isinstance(text, str):
         typer.echo(f'line {number} is not {{"text": "…"}}', err=True)
@@ -70,15 +72,29 @@ def match_song(
     songs: Annotated[Path, typer.Option(exists=True, file_okay=False, help="A folder with songs.")],
     as_json: AsJson = False,
 ) -> None:
-    """Which song is heard in each file, and where in the song it begins. Exit 1 when none is heard in one of them."""
+    """Which song is heard in each file, and where in the song it begins. Exit 1 when none is heard in one of them.
+
+    A file of the folder that can't be used as a song is named on standard error; exit 2 when not one can.
+    """
     from panggung.media import song
+    from panggung.media.errors import MediaRefused
 
     missed = 0
-    for told in _with_progress(song.match_folder(songs, files), len(files), as_json):
-        missed |= not told.get("song")
-        heard = f"{told['song']} from {told['offset_s']:.1f} s, score {told['score']}" if told.get("song") else "none"
-        _say(told, as_json, f"{told['file']}: {told.get('error') or heard}")
+    try:
+        for told in _with_progress(song.match_folder(songs, files, _not_used), len(files), as_json):
+            missed |= not told.get("song")
+            heard = (
+                f"{told['song']} from {told['offset_s']:.1f} s, score {told['score']}" if told.get("song") else "none"
+            )
+            _say(told, as_json, f"{told['file']}: {told.get('error') or heard}")
+    except MediaRefused as refused:  # of the folder; a file's own refusal is told in its line
+        _warn(f"{songs}: {refused.code}")
+        raise typer.Exit(2) from refused
     raise typer.Exit(int(missed))
+
+
+def _not_used(song: Path, code: str) -> None:
+    _warn(f"{song}: {code}")
 
 
 def fingerprint(files: Files, as_json: AsJson = False) -> None:
@@ -97,19 +113,28 @@ def near(
     against: Annotated[Path, typer.Option(exists=True, file_okay=False, help="A folder with what may be copied.")],
     as_json: AsJson = False,
 ) -> None:
-    """Near-duplicates of each file among those of a folder. Exit 1 when there are some."""
+    """Near-duplicates of each file among those of a folder. Exit 1 when there are some, or a file can't be read."""
     from panggung.media import near as nearness
 
     found = 0
     for told in _with_progress(nearness.near_files(files, against), len(files), as_json):
-        found |= bool(told.get("near"))
+        found |= bool(told.get("near")) or "error" in told
         copies = ", ".join(f"{one['file']} ({one['distance']:.2f})" for one in told.get("near", ())) or "none"
         _say(told, as_json, f"{told['file']}: {told.get('error') or copies}")
     raise typer.Exit(int(found))
 
 
 def _say(told: dict[str, Any], as_json: bool, line: str) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else line)
+    typer.echo(_printable(json.dumps(told, ensure_ascii=False) if as_json else line))
+
+
+def _warn(line: str) -> None:
+    typer.echo(_printable(line), err=True)
+
+
+def _printable(line: str) -> str:
+    """A file name need not be UTF-8; its stray bytes are escaped, in the way of JSON."""
+    return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _with_progress(told: Iterable[dict[str, Any]], count: int, as_json: bool) -> Iterable[dict[str, Any]]:

@@ -10,6 +10,9 @@ import cel
 
 _SIGNAL = re.compile(r"""signals\s*\[\s*["']([^"']*)["']\s*\]\.(\w+)""")
 _FIELD = re.compile(r"context\s*\.\s*(\w+)")
+# Signals are read by name, so there is nothing to loop over; without loops every expression ends.
+_LOOP = re.compile(r"\.\s*(all|exists|exists_one|map|filter)\s*\(")
+MOST = 1000  # characters; the longest that ships has under 200
 _SIGNAL_FIELDS = {"value", "confidence"}
 
 
@@ -26,8 +29,13 @@ class Condition:
         """Compile `text`: it may read `signals["name"].value|confidence` of known signals, and `context.field`.
 
         Raises:
-            ConditionError: not CEL, or it reads a signal, field or variable that doesn't exist.
+            ConditionError: not CEL, over MOST characters, with a loop, or it reads a signal, field or variable that
+                doesn't exist.
         """
+        if len(text) > MOST:
+            raise ConditionError(f"is longer than {MOST} characters")
+        if loop := _LOOP.search(text):
+            raise ConditionError(f"loops with `{loop[1]}`")
         try:
             self._program = cel.compile(text)
             variables = set(self._program.variables())

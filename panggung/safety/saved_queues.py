@@ -54,7 +54,7 @@ def ensure_defaults() -> None:
 
 
 def queues_for(person: Person, cases: QuerySet[Case] | None = None) -> list[Waiting]:
-    """The queues that `person` works in (`searches.queues_of`), each with how many of `cases` (`queueing.queue`) wait there.
+    """The queues that `person` works in (`searches.queues_of`), each with how many of `cases` wait there.
 
     Raises:
         NotAllowed: no moderator.

@@ -113,7 +113,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
 
 
 def queues_of(person: Person) -> list[Queue]:
-    """The queues that a moderator works in, in their order: by role, by name, or as a senior, so that no case is lost."""
+    """The queues that a moderator works in, in order: by role, by name, or as a senior, so that no case is lost."""
     queues = list(Queue.objects.all())
     if access.may(person, "case.escalated"):
         return queues

@@ -11,19 +11,22 @@ from panggung.people.models import Person
 from panggung.safety.models import Case, Queue
 from panggung.web import links
 
+ICONS = {Case.Kind.ENTRY: "film", Case.Kind.COPY: "copy", Case.Kind.REPORT: "flag", Case.Kind.APPEAL: "gavel"}
+
 
 def row(case: Case, person: Person, queue: Queue | None = None) -> dict[str, Any]:
     """One line of the queue; links stay within `queue`."""
     video = case.video
     left = case.due - clock.now()
     url = reverse("desk_case", args=[case.pk])
+    kind = Case.Kind.ENTRY if case.kind == Case.Kind.GOLDEN else Case.Kind(case.kind)
     return {
         "id": case.pk,
         "url": f"{url}?antrean={queue.pk}" if queue else url,
         "decide_url": reverse("desk_decide", args=[case.pk]),
         "ask_url": reverse("desk_ask", args=[case.pk]),
         "escalate_url": reverse("desk_escalate", args=[case.pk]),
-        "kind": "entry" if case.kind == Case.Kind.GOLDEN else case.kind,
+        "kind": kind,
         "title": video.title or _("Tanpa judul"),
         "alias": video.owner.alias,
         "age_band": video.owner.tier().id.replace("-", "–"),
@@ -35,7 +38,7 @@ def row(case: Case, person: Person, queue: Queue | None = None) -> dict[str, Any
         "severity": case.severity,
         "claimed": case.is_on_case(person),
         "poster": f"{links.media(video, person, role='case')}/poster.webp" if case.is_on_case(person) else None,
-        "puppet_seed": video.pk.int % 97,
+        "icon": ICONS[kind],
     }
 
 

@@ -1,4 +1,4 @@
-"""Many cases at the desk for little: rows and linked files of one video that took the real way, each with its own title.
+"""Many cases at the desk for little: rows and linked files of one video that took the real way, each with its title.
 
 `clone` and `clear` run beside the server; a test says `with gathered(site, "Kerumunan", 300) as crowd`.
 """

@@ -1,4 +1,4 @@
-"""The rest of the desk's pages: the second person, copies, golden cases, quality, queues, sealed, models, calibration."""
+"""The desk's other pages: the second person, copies, golden cases, quality, queues, seals, models, calibration."""
 
 import re
 from datetime import timedelta
