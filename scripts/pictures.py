@@ -6,6 +6,7 @@ Phone and desktop, Indonesian and English, day and night; the README's picture i
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -47,7 +48,12 @@ SHOTS = (
     Shot("mine", "/video-saya/", "ibu", language="en", night=True),
     Shot("family", "/keluarga/", "ibu"),
     Shot("desk", "case", "moderator", "desktop"),
+    Shot("desk", "case", "moderator", "desktop", night=True),
     Shot("desk", "other case", "senior", "desktop", "en", night=True),
+    Shot("desk", "case", "moderator"),
+    Shot("quality", "/meja/mutu/", "senior", "desktop"),
+    Shot("decision", "decision", "ibu"),
+    Shot("decision", "decision", "ibu", language="en"),
     Shot("login", "/masuk/"),
     Shot("definitions", "/arti-angka/"),
     Shot("rules", "/aturan/"),
@@ -56,16 +62,19 @@ SHOTS = (
 )
 
 
-def take(browser: Browser, shot: Shot) -> None:
-    """One picture in a browser context of its own."""
+def take(browser: Browser, shot: Shot, keys: dict[str, list[Any]]) -> None:
+    """One picture in a browser context of its own. `keys`: cookies of who has logged in; no code works twice."""
     width, height = SIZES[shot.size]
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if shot.night else "light"
     )
     context.add_cookies([{"name": "django_language", "value": shot.language, "url": BASE}])
     page = context.new_page()
-    if shot.user:
+    if shot.user in keys:
+        context.add_cookies(keys[shot.user])
+    elif shot.user:
         log_in(page, shot.user)
+        keys[shot.user] = [cookie for cookie in context.cookies() if cookie["name"] in ("sessionid", "csrftoken")]
     page.goto(BASE + address(page, shot.path))
     page.wait_for_load_state("networkidle")
     page.screenshot(path=shot.file)
@@ -85,11 +94,12 @@ def log_in(page: Page, user: str) -> None:
 
 
 def address(page: Page, path: str) -> str:
-    """A path, or the first video of the campaign, or a case at the desk that nobody else holds."""
+    """A path, or the first video of the campaign, or a case at the desk that nobody else holds, or what was sent back."""
     lists = {
         "video": (CAMPAIGN, "a[href^='/v/'] >> nth=0"),
         "case": ("/meja/", "a[data-case] >> nth=0"),
         "other case": ("/meja/", "a[data-case] >> nth=1"),
+        "decision": ("/video-saya/", "a[href$='/ubah/'] >> nth=0"),
     }
     if path not in lists:
         return path
@@ -121,8 +131,9 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        keys: dict[str, list[Any]] = {}
         for shot in SHOTS:
-            take(browser, shot)
+            take(browser, shot, keys)
             print(shot.file)
         browser.close()
     compose()
