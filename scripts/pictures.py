@@ -94,7 +94,7 @@ def log_in(page: Page, user: str) -> None:
 
 
 def address(page: Page, path: str) -> str:
-    """A path, or the first video of the campaign, or a case at the desk that nobody else holds, or what was sent back."""
+    """A path; or the first video of the campaign, a case at the desk that nobody else holds, what was sent back."""
     lists = {
         "video": (CAMPAIGN, "a[href^='/v/'] >> nth=0"),
         "case": ("/meja/", "a[data-case] >> nth=0"),

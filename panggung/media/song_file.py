@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from panggung.media import ffmpeg
+from panggung.media import ffmpeg, song
 from panggung.media.errors import MediaRefused
+from panggung.media.landmarks import landmarks_of
 from panggung.media.sound import RATE, Samples, mono
 
 PEAKS = 64
@@ -29,10 +30,12 @@ def prepare(source: Path, target: Path) -> SongFile:
     """Write `target` (.m4a, tags stripped) from the sound of `source`, an operator's own file.
 
     Raises:
-        MediaRefused: `not-a-song` when there is no sound in it, `too-long` above ten minutes.
+        MediaRefused: `not-a-song` when there is no sound in it, or none by which it could be recognised in an entry;
+            `too-long` above ten minutes.
     """
     try:
         samples = mono(source)
+        song.Index().add(source.name, landmarks_of(samples))
     except MediaRefused as refused:
         if refused.code == "too-long":
             raise

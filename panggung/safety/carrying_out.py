@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from panggung.core import audit, clock
-from panggung.core.errors import Conflict, Refused
+from panggung.core.errors import Conflict
 from panggung.people.models import Person
 from panggung.safety import sealing, voices
 from panggung.safety.models import Case, Decision, GoldenAnswer, Proposal
@@ -73,7 +73,7 @@ def move(video: Video, decision: Decision) -> None:
         states.move(video, stop, by=decision.by)
     if decision.outcome == Outcome.APPROVE:
         if decision.suitable_from is None:  # `choice.check` asks for a band; without one nothing is shown to anybody
-            raise Refused("band-unknown")
+            raise Conflict("band-unknown")
         publishing.publish(video, suitable_from=decision.suitable_from, by=decision.by)
         return
     reason = {"rule": decision.rule, "code": "by-person", "rulebook": decision.rulebook}

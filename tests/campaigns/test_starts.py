@@ -53,6 +53,15 @@ def test_a_video_without_sound_is_no_song(tmp_path):
         song_file.prepare(silent, tmp_path / "out.m4a")
 
 
+@pytest.mark.parametrize("seconds", [0, 1, 5])
+def test_silence_is_no_song_for_nobody_could_find_it_in_an_entry(tmp_path, seconds):
+    silent = tmp_path / "silent.wav"
+    line = [ffmpeg.executable(), "-v", "error", "-f", "lavfi", "-i", "anullsrc", "-t", str(seconds), str(silent)]
+    subprocess.run(line, check=True)
+    with pytest.raises(MediaRefused, match="not-a-song"):
+        song_file.prepare(silent, tmp_path / "out.m4a")
+
+
 @pytest.mark.django_db
 def test_an_operator_opens_a_campaign_with_a_song(wav, tmp_path):
     run = CliRunner()

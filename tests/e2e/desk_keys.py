@@ -1,10 +1,13 @@
 """The desk by its keys, as a moderator's hands do it; nothing here clicks."""
 
-from playwright.sync_api import Page, expect
+import time
+
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browser import Window
 
 TITLE = "#kasus"
+SETTLED_S = 40  # the seconds to undo a choice, and the worker behind them
 # Notes every press of a mouse or finger; a click that a script makes has none.
 _WATCH = """addEventListener('pointerdown', () => sessionStorage.setItem('mouse', 'used'), true);"""
 
@@ -58,3 +61,14 @@ def say(page: Page, key: str, words: str) -> str:
     page.keyboard.type(words)
     page.keyboard.press("Tab")
     return go(page, "Enter")
+
+
+def until_settled(page: Page, path: str, wanted: Locator) -> None:
+    """Open a page again until it shows what a decision brings, when the seconds to undo it are over."""
+    end = time.monotonic() + SETTLED_S
+    while time.monotonic() < end:
+        page.goto(path)
+        if wanted.count():
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"{path} never shows what was waited for")

@@ -1,10 +1,9 @@
 """The review desk: nothing shows or sounds before it is asked for, and a case is decided by keys alone."""
 
-import time
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from panggung.demo.cast import PASSWORD
 from tests.e2e import desk_keys, making
@@ -19,7 +18,6 @@ from tests.e2e.watching import at, wait_until
 pytestmark = pytest.mark.e2e
 VEILED = "getComputedStyle(document.querySelector('.vid video')).filter"
 MOST_CASES = 20
-PATIENCE = 30  # s; the seconds to undo a choice, and the worker behind them
 
 
 @pytest.fixture
@@ -128,7 +126,7 @@ def test_a_phone_number_is_sent_back_corrected_and_published_by_keys_alone(open_
     desk_keys.decide(page, "s", "PII-01")
 
     maker = open_window("remaja").page
-    until_open(maker, "/video-saya/", making.row(maker, title).filter(has_text="Hapus nomor teleponmu dulu, ya"))
+    desk_keys.until_settled(maker, "/video-saya/", making.row(maker, title).filter(has_text="Hapus nomor teleponmu dulu, ya"))
     told = making.row(maker, title)
     told.get_by_role("link", name="Perbaiki tulisan").click()
     check_accessible(maker)
@@ -141,15 +139,4 @@ def test_a_phone_number_is_sent_back_corrected_and_published_by_keys_alone(open_
     expect(page.locator(".case")).not_to_contain_text("0812-3456-7890")
     with page.expect_navigation():
         page.keyboard.press("a")
-    until_open(maker, "/c/AnakGENIUS/", maker.get_by_role("link", name=title))
-
-
-def until_open(page: Page, path: str, wanted: Locator) -> None:
-    """Open the page again until it shows what a decision brings, when the seconds to undo it are over."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        page.goto(path)
-        if wanted.count():
-            return
-        time.sleep(0.5)
-    raise AssertionError(f"{path} never shows what was waited for")
+    desk_keys.until_settled(maker, "/c/AnakGENIUS/", maker.get_by_role("link", name=title))

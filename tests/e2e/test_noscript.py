@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import making
+from tests.e2e import desk_keys, making
 from tests.e2e.browser import DESKTOP
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.people import give_password
@@ -70,5 +70,5 @@ def test_a_moderator_decides_by_plain_forms(open_window: OpenWindow, site: Site)
     picker.locator("textarea").fill("Coba lagi dengan cahaya.")
     picker.get_by_role("button", name="Kirim balik dengan alasan").click()
     maker = open_window("guru", script=False).page
-    maker.goto("/video-saya/")
-    expect(making.row(maker, "Menyiram bunga")).to_contain_text("Coba lagi dengan cahaya.")
+    told = making.row(maker, "Menyiram bunga").filter(has_text="Coba lagi dengan cahaya.")
+    desk_keys.until_settled(maker, "/video-saya/", told)
