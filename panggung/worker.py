@@ -13,7 +13,7 @@ from django.db import close_old_connections
 
 from panggung import pipeline
 from panggung.core import audit, clock, jobs, leases
-from panggung.safety import going_alone, rejudging, review, screening, sealing, voices
+from panggung.safety import going_alone, queueing, rejudging, review, screening, sealing, voices
 from panggung.stage import processing, publishing, uploads
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -25,7 +25,8 @@ log = structlog.get_logger(__name__)
 def erase_withdrawn() -> int:
     """Erase what was withdrawn; returns how many."""
     waiting = sealing.waiting().values("video")  # their files are still on the way under the seal
-    gone = list(Video.objects.filter(state=State.WITHDRAWN).exclude(pk__in=waiting)[:50])
+    kept = queueing.evidence_awaiting().values("case__video")  # a second person is still to say whether it is evidence
+    gone = list(Video.objects.filter(state=State.WITHDRAWN).exclude(pk__in=waiting).exclude(pk__in=kept)[:50])
     for video in gone:
         screening.forget(video)
         publishing.erase(video)

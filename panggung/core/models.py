@@ -25,6 +25,7 @@ class AuditLine(models.Model):
         indexes = (
             models.Index(fields=["at"], condition=models.Q(seq=None), name="audit_unsealed"),
             models.Index(fields=["subject_id", "at"], name="audit_subject"),
+            models.Index(fields=["by_id", "at"], name="audit_by"),
         )
 
 

@@ -66,6 +66,8 @@ def _label(video: Video, decision: Decision) -> None:
 def move(video: Video, decision: Decision) -> None:
     """Take the video to where the decision says; nothing when it is there already."""
     to = ENDS[Outcome(decision.outcome)]
+    if video.state == State.WITHDRAWN and to == State.REMOVED:
+        return  # taken back meanwhile; what is evidence is sealed all the same
     if video.state == to:
         publishing.rate(video, suitable_from=decision.suitable_from, by=decision.by)
         return

@@ -1,11 +1,13 @@
 """What a moderator chooses about a case, and whether it can be chosen."""
 
-import hashlib
 from dataclasses import dataclass
+
+from django.utils.crypto import salted_hmac
 
 from panggung.core.errors import Refused
 from panggung.rules import in_force
 from panggung.rules.verdict import usable
+from panggung.safety import staff_words
 from panggung.safety.models import Case, Decision, Proposal, SignalRun, Verdict
 
 MOST_NOTE = 300
@@ -65,6 +67,7 @@ def _check_words(choice: Choice) -> None:
         raise Refused("bad-request")
     if len(choice.note) > MOST_NOTE:
         raise Refused("note-too-long")
+    staff_words.check(choice.note)
     if choice.reply:
         reply = desk.reply(choice.reply)
         if reply is None or choice.outcome not in reply.uses:
@@ -85,9 +88,9 @@ def _check_rule(choice: Choice) -> None:
 
 def second_for(choice: Choice, case: Case) -> str:
     """Why a second person has to agree, or "": every severe removal, and a share of the others, chosen by the case."""
-    if choice.outcome != Outcome.REMOVE or case.kind == Case.Kind.GOLDEN:
+    if choice.outcome != Outcome.REMOVE:
         return Proposal.SecondFor.NOBODY
     if in_force.book().rules[choice.rule].action in SEVERE:
         return Proposal.SecondFor.SEVERITY
-    lot = int.from_bytes(hashlib.sha256(case.pk.bytes).digest()[:4]) / 2**32
+    lot = int.from_bytes(salted_hmac("second-eyes", str(case.pk)).digest()[:4]) / 2**32
     return Proposal.SecondFor.SAMPLE if lot < in_force.desk().second_share else Proposal.SecondFor.NOBODY

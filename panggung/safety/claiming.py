@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from panggung.core import audit, clock
 from panggung.core.errors import Conflict
@@ -12,8 +12,10 @@ from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.safety import exposure
 from panggung.safety.models import Case
-from panggung.safety.queueing import free_for, live, queue
+from panggung.safety.queueing import OPEN_PROPOSAL, free_for, live, queue
 from panggung.stage.models import Video
+
+MOST = 3  # cases that one person holds at a time
 
 
 @transaction.atomic
@@ -47,11 +49,21 @@ def _claimable(case: Case, person: Person) -> QuerySet[Case]:
 def take(open_case: QuerySet[Case], case: Case, person: Person) -> bool:
     """Write the claim when nobody else holds the case; whether it is the person's now."""
     until = clock.now() + timedelta(minutes=in_force.desk().claim_minutes)
-    return bool(open_case.filter(free_for(person), pk=case.pk).update(claimed_by=person, claimed_until=until))
+    taken = bool(open_case.filter(free_for(person), pk=case.pk).update(claimed_by=person, claimed_until=until))
+    if taken:
+        _let_go(person)
+    return taken
+
+
+def _let_go(person: Person) -> None:
+    """Give back the oldest claims beyond MOST: nobody keeps the desk's cases by opening them all."""
+    held = Case.objects.filter(claimed_by=person, claimed_until__gt=clock.now(), closed_at=None)
+    older = held.exclude(Exists(OPEN_PROPOSAL)).order_by("-claimed_until", "-pk")[MOST:]
+    Case.objects.filter(pk__in=[case.pk for case in older]).update(claimed_by=None, claimed_until=None)
 
 
 def case_to_watch(person: Person, video: Video) -> Case | None:
     """The open case through which `person` may look at a video that they otherwise may not see, or None."""
     mine = Case.objects.filter(video=video, closed_at=None, claimed_by=person, claimed_until__gt=clock.now())
-    held = mine.select_related("video").first()
+    held = mine.filter(pk__in=live()).select_related("video").first()
     return held if held is not None and access.may(person, "video.see_unpublished", held) else None

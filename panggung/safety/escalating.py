@@ -9,11 +9,13 @@ from panggung.core.errors import Conflict, Refused
 from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
+from panggung.safety import staff_words
 from panggung.safety.models import Case, Proposal, Question
 from panggung.stage.models import Video
 from panggung.stage.states import State
 
 MOST = 300
+MOST_QUESTIONS = 2
 
 
 @transaction.atomic
@@ -44,13 +46,18 @@ def ask(case: Case, person: Person, *, text: str = "", reply: str = "") -> Quest
     case = _held(case, person)
     if case.kind not in (Case.Kind.ENTRY, Case.Kind.COPY, Case.Kind.GOLDEN):
         raise Refused("not-waiting", status=409)
+    if case.questions.count() >= MOST_QUESTIONS:
+        raise Refused("questions-enough", status=409)
     if reply:
         known = in_force.desk().reply(reply)
         if known is None or "ask" not in known.uses:
             raise Refused("reply-unknown")
     text = checked_text(text, needed=not reply)
+    staff_words.check(text)
     question = Question.objects.create(case=case, text=text, reply=reply, by=person)
-    until = clock.now() + timedelta(hours=in_force.desk().question_hours)
+    # A question stops no clock: when the case is due, somebody decides without an answer.
+    least, most = clock.now() + timedelta(hours=1), clock.now() + timedelta(hours=in_force.desk().question_hours)
+    until = min(most, max(case.due, least))
     Case.objects.filter(pk=case.pk).update(
         waits_until=until, claimed_by=None, claimed_until=None, closed_at=_golden_end(case)
     )

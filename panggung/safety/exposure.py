@@ -1,6 +1,6 @@
 """How much a moderator has looked at today, and when it is time for a break: the desk takes no more than is healthy.
 
-Nothing is stored for it: what somebody chose says what they saw.
+Nothing is stored for it: the audit lines of cases that somebody opened say what they saw.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from panggung.core import clock
 from panggung.core.errors import Refused
+from panggung.core.models import AuditLine
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety.models import Proposal
+from panggung.safety.models import Case, Proposal
 
 LEAST_SECONDS = 20  # reading and thinking count, not the clip alone
 
@@ -35,14 +36,14 @@ def today(person: Person) -> Exposure:
     """Since midnight of the site's time zone; work across midnight counts for the break."""
     desk = in_force.desk()
     midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = Proposal.objects.filter(by=person, at__gte=midnight, undone_at=None)
-    rows = list(seen.values_list("case__video__seconds", "case__severity"))
+    opened = AuditLine.objects.filter(kind="case.claimed", by_id=person.pk, at__gte=midnight).values("subject_id")
+    rows = list(Case.objects.filter(pk__in=opened).values_list("video__seconds", "severity"))
     began, ended = _stretch(person, timedelta(minutes=desk.break_minutes))
     worked = (ended - began) if began and ended else timedelta(0)
     due = ended + timedelta(minutes=desk.break_minutes) if ended else None
     tired = worked >= timedelta(minutes=desk.break_after_minutes)
     return Exposure(
-        decided=len(rows),
+        decided=Proposal.objects.filter(by=person, at__gte=midnight, undone_at=None).count(),
         minutes=round(sum(max(seconds, LEAST_SECONDS) for seconds, _ in rows) / 60),
         severe=sum(1 for _, severity in rows if severity == 2),
         without_break=int(worked.total_seconds() // 60),
@@ -53,7 +54,8 @@ def today(person: Person) -> Exposure:
 def _stretch(person: Person, gap: timedelta) -> tuple[datetime | None, datetime | None]:
     """Begin and end of the last stretch of work in which no pause was as long as `gap`; none when it is over."""
     since = clock.now() - timedelta(hours=12)
-    times = list(Proposal.objects.filter(by=person, at__gte=since).order_by("-at").values_list("at", flat=True))
+    opened = AuditLine.objects.filter(kind="case.claimed", by_id=person.pk, at__gte=since)
+    times = list(opened.order_by("-at").values_list("at", flat=True))
     if not times or clock.now() - times[0] >= gap:
         return None, None
     began = times[0]

@@ -6,8 +6,9 @@ from panggung.core import clock
 from panggung.core.errors import NotAllowed
 from panggung.people import access, families
 from panggung.people.models import Person
+from panggung.rules import in_force
 from panggung.safety import golden, searches
-from panggung.safety.models import Case, Proposal, Queue
+from panggung.safety.models import Appeal, Case, Proposal, Queue, Report
 from panggung.stage.states import State
 
 Kind = Case.Kind
@@ -23,8 +24,29 @@ OPEN_PROPOSAL = Proposal.objects.filter(case=OuterRef("pk"), undone_at=None, set
 
 
 def live() -> QuerySet[Case]:
-    """Open cases whose video still waits for the answer."""
-    return Case.objects.filter(_LIVE, closed_at=None)
+    """Open cases whose video still waits for the answer, or is kept until a second person has said whether it is
+    evidence.
+    """
+    kept = Q(pk__in=evidence_awaiting().values("case"), video__state=State.WITHDRAWN)
+    return Case.objects.filter(_LIVE | kept, closed_at=None)
+
+
+def evidence_awaiting() -> QuerySet[Proposal]:
+    """Open removals under a rule that seals: withdrawing must not destroy what a second person is still to look at."""
+    sealing = [rule.id for rule in in_force.book().rules.values() if "seal" in rule.then]
+    waiting = Proposal.objects.filter(undone_at=None, settled_at=None, outcome="remove", rule__in=sealing)
+    return waiting.exclude(second_for="").exclude(case__kind=Kind.GOLDEN)
+
+
+def _not_theirs(person: Person) -> Q:
+    """Cases in which somebody has a say already: reported by them, about their overruled decision, or disputed."""
+    overruled = Appeal.objects.filter(Q(decision__by=person) | Q(decision__second=person), outcome="changed")
+    disputed = Proposal.objects.filter(by=person, disagreed_by__isnull=False)
+    return (
+        Q(pk__in=Report.objects.filter(by=person, case__isnull=False).values("case"))
+        | Q(kind=Kind.REPORT, video__in=overruled.values("decision__case__video"))
+        | Q(pk__in=disputed.values("case"))
+    )
 
 
 def queue(person: Person) -> QuerySet[Case]:
@@ -45,6 +67,7 @@ def queue(person: Person) -> QuerySet[Case]:
     if not access.may(person, "case.escalated"):
         cases = cases.filter(escalated_at=None)
     cases = cases.exclude(Q(appeal__decision__by=person) | Q(appeal__decision__second=person))
+    cases = cases.exclude(_not_theirs(person))
     for kept in searches.kept_from(person):
         cases = cases.exclude(pk__in=kept.values("pk"))
     return cases.select_related("video", "video__owner", "video__campaign").order_by(*ORDER)
@@ -66,7 +89,8 @@ def next_for(person: Person, among: Queue | None = None) -> Case | None:
         if not searches.works_in(among, person):
             raise NotAllowed("case.list")
         cases = searches.apply(cases, searches.of(among))
-    return golden.due_for(person) or cases.filter(free_for(person)).first()
+    put_before = golden.due_for(person) if among is None else None
+    return put_before or cases.filter(free_for(person)).first()
 
 
 def free_for(person: Person) -> Q:
@@ -87,6 +111,10 @@ def awaiting_second(person: Person) -> QuerySet[Proposal]:
     waiting = Proposal.objects.filter(undone_at=None, settled_at=None).exclude(second_for="").exclude(by=person)
     waiting = waiting.exclude(case__video__owner__in=family).exclude(case__video__uploaded_by__in=family)
     waiting = waiting.exclude(Q(case__appeal__decision__by=person) | Q(case__appeal__decision__second=person))
+    waiting = waiting.filter(case__in=live(), case__kind__in=_kinds(person))
+    waiting = waiting.exclude(case__in=Case.objects.filter(_not_theirs(person)))
+    if not access.may(person, "case.escalated"):
+        waiting = waiting.filter(case__escalated_at=None)
     for kept in searches.kept_from(person):
         waiting = waiting.exclude(case__in=kept.values("pk"))
     return waiting.select_related("case__video__owner", "case__video__campaign").order_by("at", "pk")

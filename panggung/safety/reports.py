@@ -58,7 +58,7 @@ def report(
     case = _open_case(video)
     if case is None and (decision := _stays(video, rule, by)) is not None:
         return _answered(decision, by, told)
-    case = _joined(video, rule, case)
+    case = _joined(video, rule, case, stranger=by is None)
     mine = Report.objects.filter(video=video, by=by, answered_at=None).first() if by else None
     if mine is not None:
         return _changed(mine, case, told), ""
@@ -66,7 +66,7 @@ def report(
         return _counted_with(case, rule), _link(case, rule)
     made, secret = _kept(case, by, told)
     Case.objects.filter(pk=case.pk).update(reported=reporters.weight(case))
-    audit.write("report.made", subject=made, by=by, rule=rule)
+    audit.write("report.made", subject=made, rule=rule)  # not by whom: the exported log must not lead to reporters
     return made, secret
 
 
@@ -143,13 +143,16 @@ def _answered(decision: Decision, by: Person | None, told: dict[str, Any]) -> tu
         return had, ""
     stays = {"outcome": Report.Outcome.STAYS, "decision": decision, "answered_at": clock.now()}
     made, secret = _kept(case, by, told | stays)
-    audit.write("report.made", subject=made, by=by, rule=rule, answered=True)
+    audit.write("report.made", subject=made, rule=rule, answered=True)
     return made, secret
 
 
-def _joined(video: Video, rule: str, case: Case | None) -> Case:
-    """The open case, opened where there is none, made as severe and urgent as `rule` asks; a claim on it stays."""
-    severity = 2 if in_force.book().rules[rule].action in SEVERE else 1
+def _joined(video: Video, rule: str, case: Case | None, *, stranger: bool) -> Case:
+    """The open case, opened where there is none, made as severe and urgent as `rule` asks; a claim on it stays.
+
+    A stranger's word alone makes it no severe one: anybody could put what they like before everything else.
+    """
+    severity = 2 if in_force.book().rules[rule].action in SEVERE and not stranger else 1
     due = clock.now() + timedelta(hours=voices.due_hours(rule))
     if case is None:
         columns = {"edition": video.edition, "kind": Case.Kind.REPORT, "severity": severity, "due": due}
@@ -165,11 +168,13 @@ def _joined(video: Video, rule: str, case: Case | None) -> Case:
 
 
 def _changed(mine: Report, case: Case, told: dict[str, Any]) -> Report:
+    if mine.case_id == case.pk and all(getattr(mine, name) == value for name, value in told.items()):
+        return mine
     mine.case = case
     for name, value in told.items():
         setattr(mine, name, value)
     mine.save(update_fields=["case", *told])
-    audit.write("report.changed", subject=mine, by=mine.by, rule=mine.rule)
+    audit.write("report.changed", subject=mine, rule=mine.rule)
     return mine
 
 

@@ -48,6 +48,7 @@ def propose(case: Case, person: Person, choice: Choice) -> Proposal:
         raise Conflict("not-claimed")
     choices.check(choice, case)
     second_for = choices.second_for(choice, case)
+    golden = case.kind == Case.Kind.GOLDEN  # looks like any other case to who decides it, and waits for nobody
     proposal = Proposal.objects.create(
         case=case,
         outcome=choice.outcome,
@@ -61,9 +62,9 @@ def propose(case: Case, person: Person, choice: Choice) -> Proposal:
         rulebook=in_force.book().version,
         evidence=evidence_hash(case),
         second_for=second_for,
-        due=None if second_for else clock.now() + timedelta(seconds=in_force.desk().undo_seconds),
+        due=clock.now() + timedelta(seconds=in_force.desk().undo_seconds) if not second_for or golden else None,
     )
-    if second_for:
+    if second_for and not golden:
         Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_until=None)
         _hold(case.video, proposal)
     audit.write("case.proposed", subject=case, by=person, outcome=choice.outcome, rule=choice.rule, second=second_for)
@@ -89,11 +90,18 @@ def undo(proposal: Proposal, person: Person) -> Case:
     access.require(person, "case.decide", proposal.case)
     if proposal.by_id != person.pk:
         raise NotAllowed("case.decide")
+    held_by = proposal.case.claimed_by_id
+    if proposal.second_for and held_by not in (None, person.pk) and _is_held(proposal.case):
+        raise Conflict("claimed")
     end(proposal, undone_at=clock.now())
     until = clock.now() + timedelta(minutes=in_force.desk().claim_minutes)
     Case.objects.filter(pk=proposal.case_id).update(claimed_by=person, claimed_until=until)
     audit.write("case.undone", subject=proposal.case, by=person)
     return Case.objects.get(pk=proposal.case_id)
+
+
+def _is_held(case: Case) -> bool:
+    return case.claimed_until is not None and case.claimed_until > clock.now()
 
 
 def settle_due() -> int:
@@ -113,7 +121,11 @@ def settle(proposal: Proposal) -> Decision | None:
         proposal = open_now(proposal)
     except Conflict:
         return None
-    if proposal.second_for:
+    if proposal.second_for and proposal.case.kind != Case.Kind.GOLDEN:
+        return None
+    if not access.may(proposal.by, "case.decide", proposal.case):
+        end(proposal, undone_at=clock.now())
+        audit.write("case.void", subject=proposal.case, by=proposal.by)
         return None
     try:
         with transaction.atomic():

@@ -69,10 +69,13 @@ def carry_on(video: Video) -> Case | None:
 
 
 def forget(video: Video) -> None:
-    """Delete people's words about a video that is being erased; what was decided stays."""
+    """Delete people's words about a video that is being erased, staff's too; what was decided stays."""
     Report.objects.filter(video=video).update(words="")
     Appeal.objects.filter(case__video=video).update(words="")
-    Question.objects.filter(case__video=video).update(answer="")
+    Question.objects.filter(case__video=video).update(text="", answer="")
+    Case.objects.filter(video=video).update(escalation="")
+    Proposal.objects.filter(case__video=video).update(note="")
+    Decision.objects.filter(case__video=video).update(note="")
 
 
 def due_hours(rule: str) -> int:

@@ -26,7 +26,7 @@ def side(person: Person, name: str = "") -> dict[str, Any]:
     queue = _named(name, [waiting.queue for waiting in queues])
     if queue is not None:
         cases = searches.apply(cases, searches.of(queue))
-    rows, before = list(cases[:SHOWN]), golden.waiting_for(person)
+    rows, before = list(cases[:SHOWN]), [] if queue else list(golden.waiting_for(person))
     seen, desk = exposure.today(person), in_force.desk()
     return {
         "queues": queues,

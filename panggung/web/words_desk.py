@@ -56,6 +56,11 @@ DESK: Table = {
     "appeal-open": (_("Masih ada permintaan tinjauan yang terbuka."), _("Putuskan dulu permintaan itu.")),
     "files-gone": (_("Berkas video ini sudah dihapus."), _("Video tidak bisa ditampilkan lagi.")),
     "words-differ": (_("Tulisan salinan ini berbeda."), _("Baca dan putuskan sendiri.")),
+    "words-contact": (
+        _("Pesan ini memuat nomor, akun, tautan, atau ajakan."),
+        _("Tulis tanpa itu; pembuatnya sering kali anak-anak."),
+    ),
+    "questions-enough": (_("Sudah dua kali ditanya."), _("Putuskan, atau teruskan ke senior.")),
     "rest-break": (_("Waktunya istirahat sampai %(until)s."), _("Alihkan mata dari layar. Antreannya bisa menunggu.")),
     "rest-day": (_("Cukup untuk hari ini."), _("Terima kasih! Besok boleh lanjut; orang lain meneruskan antrean.")),
     "band-unknown": (_("Umurnya belum dipilih."), _("Pilih mulai umur berapa video ini cocok.")),

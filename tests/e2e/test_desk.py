@@ -126,7 +126,9 @@ def test_a_phone_number_is_sent_back_corrected_and_published_by_keys_alone(open_
     desk_keys.decide(page, "s", "PII-01")
 
     maker = open_window("remaja").page
-    desk_keys.until_settled(maker, "/video-saya/", making.row(maker, title).filter(has_text="Hapus nomor teleponmu dulu, ya"))
+    desk_keys.until_settled(
+        maker, "/video-saya/", making.row(maker, title).filter(has_text="Hapus nomor teleponmu dulu, ya")
+    )
     told = making.row(maker, title)
     told.get_by_role("link", name="Perbaiki tulisan").click()
     check_accessible(maker)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from panggung.core import clock
 from panggung.core.errors import Refused
+from panggung.core.models import AuditLine
 from panggung.rules import in_force
 from panggung.safety import exposure, review
 from panggung.safety.models import Case, Proposal
@@ -27,15 +28,15 @@ def moderator(make_person):
 
 @pytest.fixture
 def chose(make_case, moderator):
-    """`chose(5, 3)`: the moderator chose about a case five minutes ago and about one three minutes ago."""
+    """`chose(5, 3)`: the moderator opened and chose about a case five minutes ago and another three minutes ago."""
 
     def make(*minutes_ago: float, seconds: float = 10, severity: int = 0, **columns) -> None:
-        case = make_case(seconds=seconds)
-        Case.objects.filter(pk=case.pk).update(severity=severity, closed_at=clock.now())
         done = {"outcome": "approve", "rule": "GATE-02", "by": moderator, "settled_at": clock.now()} | columns
-        Proposal.objects.bulk_create(
-            Proposal(case=case, at=clock.now() - timedelta(minutes=ago), **done) for ago in minutes_ago
-        )
+        for ago in minutes_ago:
+            case, at = make_case(seconds=seconds), clock.now() - timedelta(minutes=ago)
+            Case.objects.filter(pk=case.pk).update(severity=severity, closed_at=clock.now())
+            AuditLine.objects.create(kind="case.claimed", subject_id=case.pk, by_id=done["by"].pk, at=at)
+            Proposal.objects.create(case=case, at=at, **done)
 
     return make
 
@@ -116,6 +117,7 @@ def test_one_less_than_the_measure_is_still_allowed(chose, moderator, monkeypatc
 def test_a_break_is_due_exactly_when_the_last_stretch_is_long_and_just_over(chose, moderator, pauses):
     """The pauses in minutes, newest first: the first one is the time since the last choice."""
     Proposal.objects.all().delete()
+    AuditLine.objects.all().delete()
     ago = [sum(pauses[: n + 1]) for n in range(len(pauses))]
     chose(*ago)
     stretch = 0

@@ -6,14 +6,15 @@ import msgspec
 import pytest
 import time_machine
 
+from panggung import worker
 from panggung.core import clock
 from panggung.core.errors import Conflict, NotAllowed, Refused
 from panggung.core.models import AuditLine
 from panggung.people import accounts
 from panggung.rules import in_force, rulebook
-from panggung.safety import agreement, choice, queueing, reports, review, second_eyes
+from panggung.safety import agreement, choice, claiming, queueing, reports, review, sealing, second_eyes
 from panggung.safety.choice import Choice
-from panggung.safety.models import Appeal, Case, Decision, Proposal, Verdict
+from panggung.safety.models import Appeal, Case, Decision, Proposal, Sealed, Verdict
 from panggung.stage import publishing
 from panggung.stage.models import Video
 from panggung.stage.states import State
@@ -134,9 +135,23 @@ def test_a_video_withdrawn_meanwhile_is_not_decided_any_more(proposed, people):
     proposal = proposed()
     second_eyes.look(proposal, people[1])
     publishing.withdraw(Video.objects.get(), by=proposal.case.video.owner, because="asked")
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed):
         second_eyes.agree(proposal, people[1])
     assert not Decision.objects.exists()
+    assert claiming.case_to_watch(people[1], Video.objects.get()) is None
+
+
+def test_withdrawing_destroys_no_evidence_that_a_second_person_is_still_to_look_at(make_case, people):
+    case = review.claim(make_case(), people[0])
+    proposal = review.propose(case, people[0], Choice("remove", rule="SEX-01"))
+    publishing.withdraw(Video.objects.get(), by=case.video.owner, because="asked")
+    worker.erase_withdrawn()
+    second_eyes.look(proposal, people[1])
+    assert second_eyes.agree(proposal, people[1]).rule == "SEX-01"
+    assert sealing.seal_waiting() == 1
+    worker.erase_withdrawn()
+    assert Video.objects.get().state == State.ERASED
+    assert sealing.names_in(Sealed.objects.get().folder)
 
 
 def test_a_disagreement_says_why(proposed, people):

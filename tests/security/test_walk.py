@@ -95,6 +95,7 @@ def stage(campaign, make_person, make_video, family, tmp_path):
             name: make_video(State(name), owner=maker)
             for name in ("in_review", "sent_back", "held", "withdrawn", "stuck")
         },
+        **{name: make_video(State.IN_REVIEW, owner=maker) for name in ("proposed", "proposed_too")},
     }
     for waiting in (video["with_guardian"], video["in_review"]):
         Verdict.objects.create(
@@ -121,7 +122,7 @@ def stage(campaign, make_person, make_video, family, tmp_path):
 def desk_rows(campaign, video, by) -> dict[str, object]:
     """One row of every kind that the desk's addresses name."""
     proposals = []
-    for name in ("held", "for_campaign"):
+    for name in ("proposed", "proposed_too"):
         Verdict.objects.create(video=video[name], edition=1, action="hold", reasons=[], rulebook="0" * 12)
         case = Case.objects.create(video=video[name], edition=1, due=campaign.closes)
         told = {"outcome": "remove", "rule": "NUD-01", "rulebook": "0" * 12, "evidence": "0" * 64}

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from panggung.people import access
+from panggung.people import access, families
 from panggung.people.models import Grant, Person
 from panggung.rules import in_force
 from panggung.safety import agreement, exposure, golden
@@ -33,7 +33,7 @@ def quality(request: SignedIn) -> HttpResponse:
         "desk": in_force.desk(),
         "senior": senior,
         "golden": _golden() if senior else [],
-        "newest": _newest() if senior else [],
+        "newest": _newest(request.person) if senior else [],
     }
     return render(request, "pages/desk_quality.html", context)
 
@@ -65,11 +65,14 @@ def _golden() -> list[dict[str, object]]:
     ]
 
 
-def _newest() -> list[dict[str, object]]:
+def _newest(by: Person) -> list[dict[str, object]]:
     """The newest decisions by people about entries, which may become golden."""
     rows = Decision.objects.filter(by__isnull=False, case__kind=Case.Kind.ENTRY).exclude(
         case__video__in=Golden.objects.filter(ended_at=None).values("video")
     )
+    family = [by.pk, *families.relatives_of(by)]
+    rows = rows.filter(case__in=Case.objects.filter(golden.USABLE)).exclude(case__video__owner__in=family)
+    rows = rows.exclude(case__video__uploaded_by__in=family)
     return [
         {
             "case": row.case_id,

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from panggung.people import access
 from panggung.safety import sealing, unsealing
 from panggung.safety.models import Sealed
 from panggung.web import ranges, reasons
@@ -83,9 +82,9 @@ def look(request: SignedIn, id: UUID) -> HttpResponse:
 def file(request: SignedIn, id: UUID, name: str) -> HttpResponseBase:
     """A file of the evidence, while the person may look."""
     found = get_object_or_404(Sealed.objects.select_related("video"), pk=id)
-    access.require(request.person, "sealed.open", found)
+    names = unsealing.look(found, by=request.person)
     suffix = PurePosixPath(name).suffix
-    if suffix not in TYPES or name not in sealing.names_in(found.folder):
+    if suffix not in TYPES or name not in names:
         raise Http404
     response = ranges.serve(request, f"{found.folder}/{name}", content_type=TYPES[suffix])
     response["Cache-Control"] = "no-store"
