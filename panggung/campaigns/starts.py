@@ -70,7 +70,7 @@ def read_spec(text: str) -> Spec:
     """
     try:
         spec = msgspec.yaml.decode(text, type=Spec)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # YAML numbers and depth without end
         raise Refused("campaign-file", wrong=str(error)) from error
     if spec.closes <= spec.opens:
         raise Refused("campaign-file", wrong="closes must lie after opens")

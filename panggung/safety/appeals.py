@@ -13,6 +13,7 @@ from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.safety.models import Appeal, Case, Decision, RulebookVersion
+from panggung.signals.normalise import fold
 from panggung.stage.models import Video
 from panggung.stage.states import State
 
@@ -85,7 +86,7 @@ def _checked(words: str) -> str:
     words = words.strip()
     if "\x00" in words:
         raise Refused("bad-request")
-    if not words:
+    if not fold(words).text.strip():
         raise Refused("appeal-words-missing")
     if len(words) > MOST:
         raise Refused("appeal-words-too-long", most=MOST)

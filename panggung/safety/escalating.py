@@ -11,6 +11,7 @@ from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.safety import staff_words
 from panggung.safety.models import Case, Proposal, Question
+from panggung.signals.normalise import fold
 from panggung.stage.models import Video
 from panggung.stage.states import State
 
@@ -112,6 +113,6 @@ def checked_text(text: str, *, needed: bool = True) -> str:
         raise Refused("bad-request")
     if len(text) > MOST:
         raise Refused("note-too-long")
-    if needed and not text:
+    if needed and not fold(text).text.strip():  # letters that nobody sees are no words
         raise Refused("note-missing")
     return text

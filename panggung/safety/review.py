@@ -9,7 +9,8 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 
 from panggung.core import audit, clock
 from panggung.core.errors import Conflict, NotAllowed
@@ -26,6 +27,7 @@ from panggung.stage import states
 from panggung.stage.models import Video
 from panggung.stage.states import State
 
+log = structlog.get_logger(__name__)
 __all__ = ["case_to_watch", "claim", "decide", "evidence_hash", "propose", "queue", "settle", "settle_due", "undo"]
 
 
@@ -108,7 +110,12 @@ def settle_due() -> int:
     """Carry out every choice whose seconds to undo are over; returns how many. Safe in several processes at once."""
     count = 0
     for proposal in Proposal.objects.filter(due__lte=clock.now(), undone_at=None, settled_at=None)[:200]:
-        count += settle(proposal) is not None
+        try:
+            count += settle(proposal) is not None
+        except DatabaseError:
+            raise
+        except Exception:  # one that can't be carried out must not keep the others waiting; it is tried again
+            log.exception("a choice was not carried out", case=str(proposal.case_id))
     return count
 
 
