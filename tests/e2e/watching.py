@@ -26,7 +26,7 @@ def at(page: Page) -> float:
 def views(page: Page, url: str) -> int:
     """The figure that the video's page shows after a reload."""
     page.goto(url)
-    return int(re.sub(r"\D", "", page.locator(".seen").inner_text().split("kali ditonton")[0]))
+    return int(re.sub(r"\D", "", page.locator(".seen.num").inner_text().split("kali ditonton")[0]))
 
 
 class Told:

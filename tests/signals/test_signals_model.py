@@ -71,7 +71,7 @@ def test_a_disguise_loses_little(capsys: pytest.CaptureFixture[str]) -> None:
     model = textmodel.load(SHIPPED, trainingrun.MEASURED)
     figures = trainingrun.measure(model, aside, read_slang(folder / "slang.csv"))
     with capsys.disabled():
-        print("\n" + table(figures, len(aside), 0, {}, model.version))
+        print("\n".join(["", *table(figures, len(aside), 0, {}, model.version)]))
     plain = figures["as written"]
     lost = {name: min(one[label] - plain[label] for label in plain) for name, one in figures.items()}
     assert {name: loss for name, loss in lost.items() if loss < -LOST_BY_DISGUISE} == {}
