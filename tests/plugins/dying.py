@@ -74,6 +74,8 @@ def forked(work: Callable[[], object], kill_after: float | None = None) -> bool:
     connections.close_all()
     if connection.vendor == "postgresql":
         connection.close_pool()  # or the child would share its sockets
+        # A pool's threads don't outlive a fork, and a new one may wait for them in vain: the child connects by itself.
+        connection.settings_dict["OPTIONS"].pop("pool", None)
     child = os.fork()
     if child == 0:
         try:
