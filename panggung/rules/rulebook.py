@@ -147,6 +147,10 @@ class Rulebook:
         """Names of the signals that a rule's conditions read; empty for a rule without any."""
         return set().union(*(judge.reads() for judge in self._judges if judge.rule.id == rule_id))
 
+    def hours(self, ids: Iterable[str], most: int) -> int:
+        """The shortest clock of these rules, `most` hours where none is shorter."""
+        return min([most, *(hours for id in ids if id in self.rules and (hours := self.rules[id].clock_hours))])
+
     def by_hand(self) -> list[Rule]:
         """Rules that a moderator may name as the reason of a decision, by id."""
         return sorted((rule for rule in self.rules.values() if rule.by_hand), key=lambda rule: rule.id)

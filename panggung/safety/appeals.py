@@ -12,8 +12,8 @@ from panggung.core.errors import Conflict, Refused
 from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
+from panggung.safety import written
 from panggung.safety.models import Appeal, Case, Decision, RulebookVersion
-from panggung.signals.normalise import fold
 from panggung.stage.models import Video
 from panggung.stage.states import State
 
@@ -33,7 +33,7 @@ def appeal(video: Video, *, by: Person, words: str) -> Appeal:
         Conflict: `moved-on`, when the video has an open case meanwhile.
     """
     access.require(by, "decision.appeal", video)
-    words = _checked(words)
+    words = written.trimmed(words, most=MOST, too_long="appeal-words-too-long", missing="appeal-words-missing")
     decision = decision_to_appeal(video, lock=True)
     due = clock.now() + timedelta(hours=clock_hours())
     try:
@@ -82,17 +82,6 @@ def newest(video: Video) -> Appeal | None:
     return about.select_related("case__decision", "decision").order_by("-at").first()
 
 
-def _checked(words: str) -> str:
-    words = words.strip()
-    if "\x00" in words:
-        raise Refused("bad-request")
-    if not fold(words).text.strip():
-        raise Refused("appeal-words-missing")
-    if len(words) > MOST:
-        raise Refused("appeal-words-too-long", most=MOST)
-    return words
-
-
 def _against(video: Video, *, lock: bool) -> Decision | None:
     """The newest decision about the video where it is against the maker, counts for this edition, and still holds."""
     decisions = Decision.objects.filter(case__video=video).exclude(case__kind=Case.Kind.GOLDEN)
@@ -117,5 +106,4 @@ def _appealable(decision: Decision) -> bool:
 
 def clock_hours() -> int:
     """Hours in which an appeal is answered."""
-    rule = in_force.book().rules.get("APP-01")
-    return rule.clock_hours if rule and rule.clock_hours else CLOCK_HOURS
+    return in_force.book().hours(["APP-01"], CLOCK_HOURS)

@@ -31,16 +31,13 @@ def carry_out(proposal: Proposal, second: Person | None = None) -> Decision:
     Raises:
         Conflict: the case is closed, or the video has another edition or has moved on.
     """
-    case, person = proposal.case, proposal.by
+    case = proposal.case
     video = Video.objects.select_related("owner").get(pk=case.video_id)
     if case.closed_at is not None or video.edition != case.edition:
         raise Conflict("decided")
     Case.objects.filter(pk=case.pk).update(closed_at=clock.now(), claimed_until=None)
-    decision = Decision(
-        case=case, outcome=proposal.outcome, rule=proposal.rule, note=proposal.note, reply=proposal.reply,
-        topics=proposal.topics, educational=proposal.educational, suitable_from=proposal.suitable_from,
-        by=person, second=second, rulebook=proposal.rulebook, evidence=proposal.evidence,
-    )  # fmt: skip
+    kept = {name: getattr(proposal, name) for name in Decision.KEPT}
+    decision = Decision(case=case, by=proposal.by, second=second, **kept)
     FOLLOWS[Case.Kind(case.kind)](video, decision)
     return decision
 

@@ -7,10 +7,9 @@ from django.utils.crypto import salted_hmac
 from panggung.core.errors import Refused
 from panggung.rules import in_force
 from panggung.rules.verdict import usable
-from panggung.safety import staff_words
+from panggung.safety import staff_words, written
 from panggung.safety.models import Case, Decision, Proposal, SignalRun, Verdict
 
-MOST_NOTE = 300
 MOST_TOPICS = 3
 APPROVED = "GATE-02"  # the rule that an approval fulfils: a person has looked
 Outcome = Decision.Outcome
@@ -63,10 +62,7 @@ def _check_words(choice: Choice) -> None:
     desk = in_force.desk()
     if choice.outcome not in Outcome.values:
         raise Refused("outcome-unknown")
-    if "\x00" in choice.note:
-        raise Refused("bad-request")
-    if len(choice.note) > MOST_NOTE:
-        raise Refused("note-too-long")
+    written.check(choice.note)
     staff_words.check(choice.note)
     if choice.reply:
         reply = desk.reply(choice.reply)

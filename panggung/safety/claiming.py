@@ -11,7 +11,7 @@ from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.safety import exposure
-from panggung.safety.models import Case
+from panggung.safety.models import Case, Proposal
 from panggung.safety.queueing import OPEN_PROPOSAL, free_for, live, queue
 from panggung.stage.models import Video
 
@@ -44,6 +44,22 @@ def _claimable(case: Case, person: Person) -> QuerySet[Case]:
     """The case, where it is in the person's queue, or golden and meant for them."""
     golden = live().filter(pk=case.pk, for_person=person)
     return golden if case.for_person_id is not None else queue(person).filter(pk=case.pk)
+
+
+def held(case: Case, person: Person) -> Case:
+    """The row as it is now, locked, for who holds it and may choose about it; the caller holds the transaction.
+
+    Raises:
+        NotAllowed: no moderator, or of the maker's family.
+        Conflict: decided or chosen about already (`decided`), or not claimed by `person` (`not-claimed`).
+    """
+    access.require(person, "case.decide", case)
+    case = Case.objects.select_for_update(of=("self",)).select_related("video").get(pk=case.pk)
+    if case.closed_at is not None or Proposal.objects.waiting().filter(case=case).exists():
+        raise Conflict("decided")
+    if not case.is_on_case(person):
+        raise Conflict("not-claimed")
+    return case
 
 
 def take(open_case: QuerySet[Case], case: Case, person: Person) -> bool:

@@ -5,17 +5,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from panggung.core import audit, clock
-from panggung.core.errors import Conflict, Refused
+from panggung.core.errors import Refused
 from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety import staff_words
-from panggung.safety.models import Case, Proposal, Question
-from panggung.signals.normalise import fold
+from panggung.safety import claiming, staff_words, written
+from panggung.safety.models import Case, Question
 from panggung.stage.models import Video
 from panggung.stage.states import State
 
-MOST = 300
 MOST_QUESTIONS = 2
 
 
@@ -28,8 +26,8 @@ def escalate(case: Case, person: Person, *, note: str) -> Case:
         Conflict: `not-claimed` or `decided`.
         Refused: `note-missing`, `note-too-long`, `bad-request`.
     """
-    case = _held(case, person)
-    note = checked_text(note)
+    case = claiming.held(case, person)
+    note = written.trimmed(note, missing="note-missing")
     Case.objects.filter(pk=case.pk).update(
         escalated_at=clock.now(), escalation=note, claimed_by=None, claimed_until=None, waits_until=None,
         closed_at=_golden_end(case),
@@ -44,7 +42,7 @@ def ask(case: Case, person: Person, *, text: str = "", reply: str = "") -> Quest
 
     Raises: as `escalate`; also Refused `reply-unknown`, and `not-waiting` for a case that is no entry.
     """
-    case = _held(case, person)
+    case = claiming.held(case, person)
     if case.kind not in (Case.Kind.ENTRY, Case.Kind.COPY, Case.Kind.GOLDEN):
         raise Refused("not-waiting", status=409)
     if case.questions.count() >= MOST_QUESTIONS:
@@ -53,7 +51,7 @@ def ask(case: Case, person: Person, *, text: str = "", reply: str = "") -> Quest
         known = in_force.desk().reply(reply)
         if known is None or "ask" not in known.uses:
             raise Refused("reply-unknown")
-    text = checked_text(text, needed=not reply)
+    text = written.trimmed(text, missing="" if reply else "note-missing")
     staff_words.check(text)
     question = Question.objects.create(case=case, text=text, reply=reply, by=person)
     # A question stops no clock: when the case is due, somebody decides without an answer.
@@ -78,7 +76,8 @@ def answer(question: Question, person: Person, *, text: str) -> Question:
     access.require(person, "question.answer", question.case.video)
     if question.answered_at is not None or question.case.closed_at is not None:
         raise Refused("question-closed", status=409)
-    question.answer, question.answered_by, question.answered_at = checked_text(text), person, clock.now()
+    question.answer = written.trimmed(text, missing="note-missing")
+    question.answered_by, question.answered_at = person, clock.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     Case.objects.filter(pk=question.case_id).update(waits_until=None)
     audit.write("case.answered", subject=question.case, by=person)
@@ -94,25 +93,3 @@ def open_question(video: Video) -> Question | None:
 def _golden_end(case: Case) -> datetime | None:
     """A golden case that isn't answered is over: no senior and no maker has to do with it."""
     return clock.now() if case.kind == Case.Kind.GOLDEN else None
-
-
-def _held(case: Case, person: Person) -> Case:
-    access.require(person, "case.decide", case)
-    case = Case.objects.select_for_update(of=("self",)).select_related("video").get(pk=case.pk)
-    if case.closed_at is not None or Proposal.objects.filter(case=case, undone_at=None, settled_at=None).exists():
-        raise Conflict("decided")
-    if not case.is_on_case(person):
-        raise Conflict("not-claimed")
-    return case
-
-
-def checked_text(text: str, *, needed: bool = True) -> str:
-    """What somebody wrote, without blanks around it. Raises Refused as `escalate`."""
-    text = text.strip()
-    if "\x00" in text:
-        raise Refused("bad-request")
-    if len(text) > MOST:
-        raise Refused("note-too-long")
-    if needed and not fold(text).text.strip():  # letters that nobody sees are no words
-        raise Refused("note-missing")
-    return text

@@ -8,14 +8,14 @@ from django.db.models import F, Max, Q, QuerySet
 
 from panggung.core import audit, clock
 from panggung.core.errors import Refused
-from panggung.people import access, families
+from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.safety import searches
 from panggung.safety.models import Case, Decision, Golden, GoldenAnswer, Proposal, Sealed
-from panggung.stage.states import State
+from panggung.stage.models import of_family
+from panggung.stage.states import GONE
 
-GONE = [State.WITHDRAWN, State.ERASED]
 SEALED = Sealed.objects.exclude(files=Sealed.Files.RETURNED).values("video")
 # A golden case is of use while its video is there, is the one that was decided, and its files are under no seal.
 USABLE = ~Q(video__state__in=GONE) & Q(edition=F("video__edition")) & ~Q(video__in=SEALED)
@@ -87,7 +87,7 @@ def due_for(person: Person) -> Case | None:
 def waiting_for(person: Person) -> QuerySet[Case]:
     """The golden case that was put before `person` and waits, to be listed among the others; one at most."""
     waiting = Case.objects.filter(kind=Case.Kind.GOLDEN, for_person=person, closed_at=None)
-    chosen = Proposal.objects.filter(undone_at=None, settled_at=None).values("case")
+    chosen = Proposal.objects.waiting().values("case")
     return waiting.exclude(pk__in=chosen).select_related("video__owner", "video__campaign")
 
 
@@ -103,8 +103,7 @@ def _is_time(person: Person) -> bool:
 
 def _unknown_to(person: Person) -> QuerySet[Golden]:
     """Golden ones that the person hasn't met, in no order: nobody can tell others which is next."""
-    family = [person.pk, *families.relatives_of(person)]
-    found = _usable().exclude(video__owner__in=family).exclude(video__uploaded_by__in=family).exclude(by=person)
+    found = _usable().exclude(of_family(person, "video__")).exclude(by=person)
     found = found.exclude(pk__in=GoldenAnswer.objects.filter(person=person).values("golden"))
     found = found.exclude(video__in=Proposal.objects.filter(by=person).values("case__video"))
     found = found.exclude(video__in=Decision.objects.filter(second=person).values("case__video"))

@@ -11,9 +11,8 @@ from panggung.media import fingerprint as prints
 from panggung.media.near import Index
 from panggung.safety.models import Fingerprint
 from panggung.stage.models import Video
-from panggung.stage.states import State
+from panggung.stage.states import GONE, State
 
-GONE = (State.WITHDRAWN, State.ERASED)
 VERSION = str(prints.VERSION)
 _AT_ONCE = 500
 

@@ -22,7 +22,7 @@ from panggung.safety.models import Case, Decision, SignalRun, TextModel
 from panggung.signals import textmodel, training, trainingrun
 from panggung.signals.trainingrows import Row, RowError, fixed_part, read_csv, read_jsonl
 from panggung.stage.models import Video
-from panggung.stage.states import State
+from panggung.stage.states import GONE
 
 # What a decision under a rule says about the words; a rule that isn't here says nothing about them.
 SAYS: dict[str, str] = {"ABUSE-01": "Abusive", "HATE-01": "HS", "BULLY-01": "HS", "BULLY-02": "HS"}
@@ -37,7 +37,7 @@ def rows() -> Iterator[dict[str, Any]]:
     The newest decision counts. Approved words carry no label; words refused under a rule of SAYS carry its label, and
     the other one where the signals said so too. Golden cases, and what went alone, teach nothing.
     """
-    alive = Video.objects.exclude(state__in=[State.WITHDRAWN, State.ERASED])
+    alive = Video.objects.exclude(state__in=GONE)
     seen: set[Any] = set()
     decided = Decision.objects.filter(by__isnull=False, case__video__in=alive).exclude(case__kind=Case.Kind.GOLDEN)
     for decision in decided.select_related("case__video").order_by("-at").iterator():

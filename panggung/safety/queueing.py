@@ -4,12 +4,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from panggung.core import clock
 from panggung.core.errors import NotAllowed
-from panggung.people import access, families
+from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.safety import golden, searches
 from panggung.safety.models import Appeal, Case, Proposal, Queue, Report
-from panggung.stage.states import State
+from panggung.stage.models import of_family
+from panggung.stage.states import GONE, State
 
 Kind = Case.Kind
 # A case makes sense only while its video is in one of these states.
@@ -17,10 +18,10 @@ _LIVE = (
     Q(kind__in=[Kind.ENTRY, Kind.COPY], video__state=State.IN_REVIEW)
     | Q(kind=Kind.REPORT, video__state__in=[State.PUBLISHED, State.HELD])
     | Q(kind=Kind.APPEAL, video__state__in=[State.REMOVED, State.SENT_BACK])
-    | (Q(kind=Kind.GOLDEN) & ~Q(video__state__in=[State.WITHDRAWN, State.ERASED]))
+    | (Q(kind=Kind.GOLDEN) & ~Q(video__state__in=GONE))
 )
 ORDER = ("-severity", "-reported", "due", "pk")
-OPEN_PROPOSAL = Proposal.objects.filter(case=OuterRef("pk"), undone_at=None, settled_at=None)
+OPEN_PROPOSAL = Proposal.objects.waiting().filter(case=OuterRef("pk"))
 
 
 def live() -> QuerySet[Case]:
@@ -34,7 +35,7 @@ def live() -> QuerySet[Case]:
 def evidence_awaiting() -> QuerySet[Proposal]:
     """Open removals under a rule that seals: withdrawing must not destroy what a second person is still to look at."""
     sealing = [rule.id for rule in in_force.book().rules.values() if "seal" in rule.then]
-    waiting = Proposal.objects.filter(undone_at=None, settled_at=None, outcome="remove", rule__in=sealing)
+    waiting = Proposal.objects.waiting().filter(outcome="remove", rule__in=sealing)
     return waiting.exclude(second_for="").exclude(case__kind=Kind.GOLDEN)
 
 
@@ -60,8 +61,7 @@ def queue(person: Person) -> QuerySet[Case]:
         NotAllowed: no moderator.
     """
     access.require(person, "case.list")
-    family = [person.pk, *families.relatives_of(person)]
-    cases = live().exclude(video__owner__in=family).exclude(video__uploaded_by__in=family)
+    cases = live().exclude(of_family(person, "video__"))
     cases = cases.exclude(waits_until__gt=clock.now()).exclude(Exists(OPEN_PROPOSAL)).filter(kind__in=_kinds(person))
     cases = cases.filter(for_person=None)
     if not access.may(person, "case.escalated"):
@@ -107,9 +107,8 @@ def awaiting_second(person: Person) -> QuerySet[Proposal]:
         NotAllowed: no moderator.
     """
     access.require(person, "case.second")
-    family = [person.pk, *families.relatives_of(person)]
-    waiting = Proposal.objects.filter(undone_at=None, settled_at=None).exclude(second_for="").exclude(by=person)
-    waiting = waiting.exclude(case__video__owner__in=family).exclude(case__video__uploaded_by__in=family)
+    waiting = Proposal.objects.waiting().exclude(second_for="").exclude(by=person)
+    waiting = waiting.exclude(of_family(person, "case__video__"))
     waiting = waiting.exclude(Q(case__appeal__decision__by=person) | Q(case__appeal__decision__second=person))
     waiting = waiting.filter(case__in=live(), case__kind__in=_kinds(person))
     waiting = waiting.exclude(case__in=Case.objects.filter(_not_theirs(person)))

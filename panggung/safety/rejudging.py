@@ -56,7 +56,7 @@ def _held() -> QuerySet[Case]:
 
     A choice names the evidence that it stands on, so that stays as it is until the choice takes effect or is undone.
     """
-    chosen = Proposal.objects.filter(undone_at=None, settled_at=None).values("case")
+    chosen = Proposal.objects.waiting().values("case")
     return Case.objects.filter(Q(claimed_until__gt=clock.now()) | Q(pk__in=chosen), closed_at=None)
 
 

@@ -21,11 +21,11 @@ from panggung.core.errors import Conflict, Refused
 from panggung.people import access, families
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety import reporters, voices
+from panggung.safety import reporters, voices, written
 from panggung.safety.choice import SEVERE
 from panggung.safety.models import Case, Decision, Report
 from panggung.stage.models import Video
-from panggung.stage.states import State
+from panggung.stage.states import GONE, State
 
 MOST = 300
 QUIET = timedelta(hours=24)
@@ -98,12 +98,7 @@ def of_children(guardian: Person) -> QuerySet[Report]:
 def _checked(rule: str, words: str) -> str:
     if rule not in {one.id for one in in_force.book().by_hand()}:
         raise Refused("category-unknown")
-    words = words.strip()
-    if "\x00" in words:
-        raise Refused("bad-request")
-    if len(words) > MOST:
-        raise Refused("report-too-long", most=MOST)
-    return words
+    return written.trimmed(words, most=MOST, too_long="report-too-long")
 
 
 def _open_case(video: Video) -> Case | None:
@@ -187,7 +182,7 @@ def _enough(case: Case, rule: str) -> bool:
 def _counted_with(case: Case, rule: str) -> Report:
     """A report that has no row of its own: it stands as its case does."""
     decision = getattr(case, "decision", None)
-    gone = case.video.state in voices.GONE or (case.closed_at is not None and decision is None)
+    gone = case.video.state in GONE or (case.closed_at is not None and decision is None)
     outcome = voices.outcome_of(decision) if decision else Report.Outcome.GONE if gone else Report.Outcome.OPEN
     return Report(
         video=case.video, edition=case.edition, rule=rule, case=case, at=case.opened_at, outcome=outcome,

@@ -17,7 +17,7 @@ from panggung.core.errors import Conflict, NotAllowed
 from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety import carrying_out
+from panggung.safety import carrying_out, claiming
 from panggung.safety import choice as choices
 from panggung.safety.choice import Choice
 from panggung.safety.claiming import case_to_watch, claim
@@ -42,12 +42,7 @@ def propose(case: Case, person: Person, choice: Choice) -> Proposal:
         Conflict: not claimed by `person` (`not-claimed`), or decided or chosen about already (`decided`).
         Refused: as `choice.check`.
     """
-    access.require(person, "case.decide", case)
-    case = Case.objects.select_for_update(of=("self",)).select_related("video").get(pk=case.pk)
-    if case.closed_at is not None or Proposal.objects.filter(case=case, undone_at=None, settled_at=None).exists():
-        raise Conflict("decided")
-    if not case.is_on_case(person):
-        raise Conflict("not-claimed")
+    case = claiming.held(case, person)
     choices.check(choice, case)
     second_for = choices.second_for(choice, case)
     golden = case.kind == Case.Kind.GOLDEN  # looks like any other case to who decides it, and waits for nobody
@@ -85,31 +80,24 @@ def undo(proposal: Proposal, person: Person) -> Case:
     """Take one's own choice back before it takes effect; the case is on one's desk again.
 
     Raises:
-        Conflict: it has taken effect, or was undone (`decided`).
+        Conflict: it has taken effect, or was undone (`decided`), or a second person looks at it now (`claimed`).
         NotAllowed: somebody else's.
     """
     proposal = open_now(proposal)
     access.require(person, "case.decide", proposal.case)
     if proposal.by_id != person.pk:
         raise NotAllowed("case.decide")
-    held_by = proposal.case.claimed_by_id
-    if proposal.second_for and held_by not in (None, person.pk) and _is_held(proposal.case):
-        raise Conflict("claimed")
     end(proposal, undone_at=clock.now())
-    until = clock.now() + timedelta(minutes=in_force.desk().claim_minutes)
-    Case.objects.filter(pk=proposal.case_id).update(claimed_by=person, claimed_until=until)
+    if not claiming.take(Case.objects.all(), proposal.case, person):
+        raise Conflict("claimed")
     audit.write("case.undone", subject=proposal.case, by=person)
     return Case.objects.get(pk=proposal.case_id)
-
-
-def _is_held(case: Case) -> bool:
-    return case.claimed_until is not None and case.claimed_until > clock.now()
 
 
 def settle_due() -> int:
     """Carry out every choice whose seconds to undo are over; returns how many. Safe in several processes at once."""
     count = 0
-    for proposal in Proposal.objects.filter(due__lte=clock.now(), undone_at=None, settled_at=None)[:200]:
+    for proposal in Proposal.objects.waiting().filter(due__lte=clock.now())[:200]:
         try:
             count += settle(proposal) is not None
         except DatabaseError:
@@ -167,7 +155,7 @@ def end(proposal: Proposal, **ended: datetime | Person) -> None:
 def open_now(proposal: Proposal) -> Proposal:
     """The row as it is now, locked. Raises Conflict when it is settled or undone."""
     held = Proposal.objects.select_for_update(of=("self",)).select_related("case__video", "by").get(pk=proposal.pk)
-    if held.settled_at is not None or held.undone_at is not None:
+    if not held.is_open:
         raise Conflict("decided")
     return held
 

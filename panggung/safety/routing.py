@@ -100,6 +100,4 @@ def open_case(video: Video) -> Case:
 
 def due(reasons: list[str]) -> datetime:
     """When a case that opens now has to be decided: by the shortest clock of the rules behind the verdict."""
-    book = in_force.book().rules
-    clocks = [hours for rule in reasons if rule in book and (hours := book[rule].clock_hours)]
-    return clock.now() + timedelta(hours=min([CLOCK_HOURS, *clocks]))
+    return clock.now() + timedelta(hours=in_force.book().hours(reasons, CLOCK_HOURS))

@@ -23,7 +23,7 @@ from panggung.signals.signal import Frame, Sample
 from panggung.stage import store
 from panggung.stage.models import Video
 from panggung.stage.outcome import Outcome, Progress
-from panggung.stage.states import State
+from panggung.stage.states import GONE, State
 
 APPROVED_FIRST = 3
 COPIES = ("picture.copy_removed", "picture.copy_entry")
@@ -108,7 +108,7 @@ def _copy_of(video: Video) -> Literal["none", "entry", "removed"]:
     twins = Video.objects.filter(sha256=video.sha256).exclude(pk=video.pk)
     if twins.filter(state=State.REMOVED).exists():
         return "removed"
-    return "entry" if twins.exclude(state__in=[State.WITHDRAWN, State.ERASED]).exists() else "none"
+    return "entry" if twins.exclude(state__in=GONE).exists() else "none"
 
 
 def forget(video: Video) -> None:

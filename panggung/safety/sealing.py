@@ -18,7 +18,7 @@ from panggung.core.errors import Conflict, NotAllowed
 from panggung.people import access, families
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.safety.escalating import checked_text
+from panggung.safety import written
 from panggung.safety.models import Appeal, Decision, Sealed
 from panggung.stage import store
 from panggung.stage.models import Video
@@ -65,7 +65,7 @@ def end(sealed: Sealed, *, by: Person, why: str) -> None:
         Conflict: `seal-ended`, or an appeal about the video is still open (`appeal-open`).
     """
     require_senior(by, sealed)
-    why = checked_text(why)
+    why = written.trimmed(why, missing="note-missing")
     held = Sealed.objects.select_for_update().get(pk=sealed.pk)
     if held.ended_at is not None:
         raise Conflict("seal-ended")

@@ -32,21 +32,23 @@ def look(proposal: Proposal, person: Person) -> Case:
 @transaction.atomic
 def agree(proposal: Proposal, person: Person) -> Decision:
     """The second person agrees: the decision takes effect. Raises as `look`; `not-claimed` without a look."""
-    proposal = _for_second(proposal, person)
-    if not proposal.case.is_on_case(person):
-        raise Conflict("not-claimed")
-    return review.carry_out(proposal, second=person)
+    return review.carry_out(_looked_at(proposal, person), second=person)
 
 
 @transaction.atomic
 def disagree(proposal: Proposal, person: Person, *, note: str) -> Case:
     """The second person sees it otherwise: the case goes up to a senior with what they say. Raises as `agree`."""
-    proposal = _for_second(proposal, person)
-    if not proposal.case.is_on_case(person):
-        raise Conflict("not-claimed")
+    proposal = _looked_at(proposal, person)
     review.end(proposal, undone_at=clock.now(), disagreed_by=person)
     audit.write("case.disagreed", subject=proposal.case, by=person, outcome=proposal.outcome, rule=proposal.rule)
     return escalating.escalate(proposal.case, person, note=note)
+
+
+def _looked_at(proposal: Proposal, person: Person) -> Proposal:
+    proposal = _for_second(proposal, person)
+    if not proposal.case.is_on_case(person):
+        raise Conflict("not-claimed")
+    return proposal
 
 
 def _for_second(proposal: Proposal, person: Person) -> Proposal:

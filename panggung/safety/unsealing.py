@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 
 from panggung.core import audit, clock
 from panggung.core.errors import Conflict, NotAllowed
-from panggung.people import access, families
+from panggung.people import access
 from panggung.people.models import Person
-from panggung.safety.escalating import checked_text
+from panggung.safety import written
 from panggung.safety.models import Sealed
 from panggung.safety.sealing import names_in, require_senior
+from panggung.stage.models import of_family
 
 ASKED_FOR = timedelta(minutes=30)
 OPEN_FOR = timedelta(minutes=15)
@@ -24,8 +25,7 @@ def listed(person: Person) -> QuerySet[Sealed]:
         NotAllowed: no senior moderator.
     """
     access.require(person, "sealed.list")
-    family = [person.pk, *families.relatives_of(person)]
-    found = Sealed.objects.filter(ended_at=None).exclude(video__owner__in=family).exclude(video__uploaded_by__in=family)
+    found = Sealed.objects.filter(ended_at=None).exclude(of_family(person, "video__"))
     return found.select_related("video__owner", "decision", "first", "second").order_by("-at", "-pk")
 
 
@@ -39,7 +39,7 @@ def ask_to_open(sealed: Sealed, *, by: Person, why: str) -> Sealed:
         Conflict: `seal-ended`, `seal-open` (it is open already), `seal-asked` (somebody else has asked).
     """
     require_senior(by, sealed)
-    why = checked_text(why)
+    why = written.trimmed(why, missing="note-missing")
     held = _held(sealed)
     if held.first_id not in (None, by.pk) and is_asked(held):
         raise Conflict("seal-asked")

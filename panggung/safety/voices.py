@@ -7,10 +7,10 @@ from panggung.core import audit, clock
 from panggung.rules import in_force
 from panggung.safety.models import Appeal, Case, Decision, Proposal, Question, Report
 from panggung.stage.models import Video
-from panggung.stage.states import State
+from panggung.stage.states import GONE
 
 Outcome = Decision.Outcome
-GONE = (State.WITHDRAWN, State.ERASED)
+CLOCK_HOURS = 24
 _VOICES = (Case.Kind.REPORT, Case.Kind.APPEAL)
 
 
@@ -60,7 +60,7 @@ def carry_on(video: Video) -> Case | None:
     if heard is None:
         return None
     if heard.kind == Case.Kind.REPORT:
-        if Proposal.objects.filter(case=heard, undone_at=None, settled_at=None).update(undone_at=clock.now()):
+        if Proposal.objects.waiting().filter(case=heard).update(undone_at=clock.now()):
             audit.write("case.void", subject=heard)
         return heard
     _end(heard)
@@ -80,9 +80,7 @@ def forget(video: Video) -> None:
 
 def due_hours(rule: str) -> int:
     """Hours for an answer to a report of this category."""
-    rules = in_force.book().rules
-    clocks = [rules[name].clock_hours for name in (rule, "REP-01") if name in rules]
-    return min([hours for hours in clocks if hours] or [24])
+    return in_force.book().hours([rule, "REP-01"], CLOCK_HOURS)
 
 
 def _end(case: Case) -> None:

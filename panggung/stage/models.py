@@ -11,7 +11,7 @@ from panggung.core.models import Leased
 from panggung.people import families
 from panggung.people.models import Person
 from panggung.rules import in_force
-from panggung.stage.states import State
+from panggung.stage.states import GONE, State
 
 
 class Audience(models.TextChoices):
@@ -75,6 +75,15 @@ class Upload(models.Model):
         indexes = (models.Index(fields=["state", "expires_at"], name="upload_expiry"),)
 
 
+def of_family(person: Person, video: str = "") -> Q:
+    """Rows whose video is the person's own or their family's; `video`: the path to it, `"video__"` for example.
+
+    The many to `Video.people_concerned`'s one: who may not decide about a video isn't listed it either.
+    """
+    family = [person.pk, *families.relatives_of(person)]
+    return Q(**{f"{video}owner__in": family}) | Q(**{f"{video}uploaded_by__in": family})
+
+
 class VideoQuerySet(models.QuerySet["Video"]):
     def visible_to(self, viewer: Person | None) -> "VideoQuerySet":
         """What `viewer` may watch or see listed. Said once, in SQL; pages, API and media all ask here.
@@ -89,7 +98,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
             return self.filter(published, audience__in=OPEN_TO_ALL, suitable_from=youngest)
         fits = Q(suitable_from__lte=viewer.tier().from_age, audience__in=[*OPEN_TO_ALL, Audience.CAMPAIGN])
         mine = Q(owner=viewer) | Q(owner__in=families.children_of(viewer))
-        alive = ~Q(state__in=[State.WITHDRAWN, State.ERASED])
+        alive = ~Q(state__in=GONE)
         return self.filter((published & fits) | (mine & alive))
 
     def on_stage(self) -> "VideoQuerySet":

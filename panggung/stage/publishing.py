@@ -10,7 +10,7 @@ from panggung.people import access, consents
 from panggung.people.models import Consent, Person
 from panggung.stage import states, store
 from panggung.stage.models import Audience, Like, Upload, Video
-from panggung.stage.states import State
+from panggung.stage.states import GONE, State
 
 ORDER = list(Audience)
 
@@ -82,7 +82,7 @@ def withdraw(video: Video, *, by: Person | None, because: str) -> Video:
     """
     if by is not None:
         access.require(by, "video.withdraw", video)
-    if video.state in (State.WITHDRAWN, State.ERASED):
+    if video.state in GONE:
         return video
     states.move(
         video, State.WITHDRAWN, by=by, told={"because": because}, lease_holder="", lease_until=None, retry_at=None
@@ -95,8 +95,7 @@ def withdraw_without_consent() -> int:
     """Withdraw every video of a child for whom no consent to make videos stands any more; returns how many."""
     standing = Consent.objects.filter(purpose="make", ended_at=None).values("child")
     ended = Consent.objects.filter(purpose="make", ended_at__isnull=False).values("child")
-    gone = [State.WITHDRAWN, State.ERASED]
-    lost = Video.objects.filter(owner__in=ended).exclude(owner__in=standing).exclude(state__in=gone)
+    lost = Video.objects.filter(owner__in=ended).exclude(owner__in=standing).exclude(state__in=GONE)
     count = 0
     for video in lost.iterator():
         if not consents.stands(video.owner_id, "make"):

@@ -51,6 +51,8 @@ ALLOWED: dict[State, set[State]] = {
     S.WITHDRAWN: {S.ERASED},
     S.ERASED: set(),
 }
+# Taken back for good: nobody sees it again, and nothing may be done with it but erase it.
+GONE = (S.WITHDRAWN, S.ERASED)
 # On the way to a person's decision.
 UNDECIDED = {
     S.RECEIVED, S.PROCESSING, S.PROCESSED, S.SCREENING, S.SCREENED, S.WITH_GUARDIAN, S.IN_REVIEW, S.EDITED, S.STUCK,

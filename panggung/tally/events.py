@@ -14,14 +14,14 @@ from django.db import transaction
 from panggung.core import ids
 from panggung.core.errors import Refused
 from panggung.stage.models import Video
-from panggung.stage.states import State
+from panggung.stage.states import GONE, State
 from panggung.tally import engine, sessions, upserts
 from panggung.tally.definition import HOUR, LATE_MS, SESSION_MS, SKEW_MS, milliseconds, moment, need_ms
 from panggung.tally.log import Event
 from panggung.tally.models import Refusal
 
 MAX_EVENT_BYTES = 1_000
-_GONE = {State.REMOVED, State.WITHDRAWN, State.ERASED}
+_GONE = {State.REMOVED, *GONE}
 _UUID_TIME_SHIFT = 80  # RFC 9562 5.7: the upper 48 bits are ms since 1970
 
 # One event as it came, JSON in bytes.

@@ -12,7 +12,7 @@ from panggung.people import access
 from panggung.people.models import Person
 from panggung.rules import in_force
 from panggung.stage.models import Audience, Video
-from panggung.stage.states import State
+from panggung.stage.states import GONE, State
 from panggung.web import links, reasons
 
 
@@ -141,8 +141,7 @@ def row(video: Video, viewer: Person) -> dict[str, Any]:
         "puppet_seed": video.pk.int % 97,
         "may_edit": video.state == State.SENT_BACK and not refused and access.may(viewer, "video.edit", video),
         "edit_url": reverse("video_edit", args=[video.pk]),
-        "may_withdraw": video.state not in (State.WITHDRAWN, State.ERASED)
-        and access.may(viewer, "video.withdraw", video),
+        "may_withdraw": video.state not in GONE and access.may(viewer, "video.withdraw", video),
         "withdraw_url": reverse("video_withdraw", args=[video.pk]),
         "reasons": [reasons.words(reason, viewer) for reason in video.reasons] if video.state != State.STUCK else [],
         "note": video.note,

@@ -57,7 +57,7 @@ def _place(case: Case) -> tuple[Any, ...]:
 
 
 def _own_open(person: Person) -> list[Proposal]:
-    own = Proposal.objects.filter(by=person, undone_at=None, settled_at=None, due__gt=clock.now())
+    own = Proposal.objects.waiting().filter(by=person, due__gt=clock.now())
     return list(own.select_related("case__video").order_by("-at")[:5])
 
 

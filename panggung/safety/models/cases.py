@@ -68,19 +68,18 @@ class Case(models.Model):
         return self.claimed_by_id == person.pk and self.claimed_until is not None and self.claimed_until > clock.now()
 
 
-class Decision(models.Model):
-    """What was decided, under which rule of which rulebook, on which evidence. Never changed, never deleted.
+class Outcome(models.TextChoices):
+    """How a case can end."""
 
-    `by` is empty where a calibrated verdict let an adult's video go alone; `second` agreed where two had to look.
-    """
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    REMOVE = "remove"
 
-    class Outcome(models.TextChoices):
-        APPROVE = "approve"
-        SEND_BACK = "send_back"
-        REMOVE = "remove"
+
+class Chosen(models.Model):
+    """What is chosen about a case, under which rule of which rulebook, on which evidence (SHA-256 over all signals)."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     rule = models.CharField(max_length=20)
     note = models.CharField(max_length=300, blank=True, default="")
@@ -88,14 +87,40 @@ class Decision(models.Model):
     topics = models.JSONField(default=list)
     educational = models.BooleanField(null=True)
     suitable_from = models.PositiveSmallIntegerField(null=True)
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    second = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     rulebook = models.CharField(max_length=64)
     evidence = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
 
+    # What a decision takes over from its proposal.
+    KEPT = ("outcome", "rule", "note", "reply", "topics", "educational", "suitable_from", "rulebook", "evidence")
 
-class Proposal(models.Model):
+    class Meta:
+        abstract = True
+
+
+class Decision(Chosen):
+    """What was decided. Never changed, never deleted.
+
+    `by` is empty where a calibrated verdict let an adult's video go alone; `second` agreed where two had to look.
+    """
+
+    Outcome = Outcome
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="decision")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+OPEN = Q(undone_at=None, settled_at=None)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def waiting(self) -> "ProposalQuerySet":
+        """Neither settled nor undone; one a case at most."""
+        return self.filter(OPEN)
+
+
+class Proposal(Chosen):
     """A decision that hasn't taken effect: for some seconds it can be undone, or a second person has to agree first.
 
     `due` is empty while `second_for` says why a second pair of eyes is awaited; `disagreed_by` saw it otherwise. A row
@@ -107,35 +132,27 @@ class Proposal(models.Model):
         SEVERITY = "severity"
         SAMPLE = "sample"
 
-    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proposals")
-    outcome = models.CharField(max_length=12, choices=Decision.Outcome.choices)
-    rule = models.CharField(max_length=20)
-    note = models.CharField(max_length=300, blank=True, default="")
-    reply = models.CharField(max_length=40, blank=True, default="")
-    topics = models.JSONField(default=list)
-    educational = models.BooleanField(null=True)
-    suitable_from = models.PositiveSmallIntegerField(null=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    rulebook = models.CharField(max_length=64)
-    evidence = models.CharField(max_length=64)
     second_for = models.CharField(max_length=10, choices=SecondFor.choices, blank=True, default="")
-    at = models.DateTimeField(default=clock.now)
     due = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     disagreed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(undone_at=None, settled_at=None), name="proposal_open_once"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["case"], condition=OPEN, name="proposal_open_once"),)
         indexes = (
-            models.Index(fields=["due"], condition=Q(undone_at=None, settled_at=None), name="proposal_due"),
+            models.Index(fields=["due"], condition=OPEN, name="proposal_due"),
             models.Index(fields=["by", "at"], name="proposal_work"),
         )
+
+    @property
+    def is_open(self) -> bool:
+        """Neither settled nor undone."""
+        return self.undone_at is None and self.settled_at is None
 
 
 class Question(models.Model):

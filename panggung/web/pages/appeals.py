@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from panggung.core.errors import Refused
 from panggung.people import access
-from panggung.safety import appeals, escalating
+from panggung.safety import appeals, escalating, written
 from panggung.safety.models import Question
 from panggung.stage.models import Video
 from panggung.web import appeal_rows, cards
@@ -45,7 +45,7 @@ def answer(request: SignedIn, id: UUID) -> HttpResponse:
         raise Http404
     if escalating.open_question(asked.case.video) != asked:
         raise Refused("question-closed", status=409)
-    form = OwnWords(request.POST or None, most=escalating.MOST, label=_("Jawabanmu"))
+    form = OwnWords(request.POST or None, most=written.MOST, label=_("Jawabanmu"))
     if request.method == "POST" and form.is_valid():
         escalating.answer(asked, request.person, text=form.cleaned_data["words"])
         messages.success(request, _("Terima kasih. Jawabanmu sudah sampai."))

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from panggung.people import access, families
+from panggung.people import access
 from panggung.people.models import Grant, Person
 from panggung.rules import in_force
 from panggung.safety import agreement, exposure, golden
 from panggung.safety.models import Case, Decision, Golden
+from panggung.stage.models import of_family
 from panggung.web import reasons
 from panggung.web.access import allowed
 from panggung.web.requests import SignedIn
@@ -70,9 +71,7 @@ def _newest(by: Person) -> list[dict[str, object]]:
     rows = Decision.objects.filter(by__isnull=False, case__kind=Case.Kind.ENTRY).exclude(
         case__video__in=Golden.objects.filter(ended_at=None).values("video")
     )
-    family = [by.pk, *families.relatives_of(by)]
-    rows = rows.filter(case__in=Case.objects.filter(golden.USABLE)).exclude(case__video__owner__in=family)
-    rows = rows.exclude(case__video__uploaded_by__in=family)
+    rows = rows.filter(case__in=Case.objects.filter(golden.USABLE)).exclude(of_family(by, "case__video__"))
     return [
         {
             "case": row.case_id,
