@@ -1,7 +1,7 @@
 """Decisions become training data: rows for the text model, a new model from them, and its figures beside the old one's.
 
 Nothing that is trained here is used before a senior says so (`safety.text_models.adopt`). Rows hold words of videos
-that are still here; who wrote them isn't in them, and they are deleted when the training is over.
+that are still here, but not who wrote them, and never lie on disk.
 """
 
 import tempfile
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from django.conf import settings
 from django.db import transaction
 
@@ -20,7 +19,7 @@ from panggung.people.models import Person
 from panggung.safety import model_in_use
 from panggung.safety.models import Case, Decision, SignalRun, TextModel
 from panggung.signals import textmodel, training, trainingrun
-from panggung.signals.trainingrows import Row, RowError, fixed_part, read_csv, read_jsonl
+from panggung.signals.trainingrows import LABELS, Row, RowError
 from panggung.stage.models import Video
 from panggung.stage.states import GONE
 
@@ -31,8 +30,8 @@ SURE = 0.5
 LEAST_LETTERS = 3
 
 
-def rows() -> Iterator[dict[str, Any]]:
-    """One row for each video whose words are those that a person decided about: {"text", "labels"}.
+def rows() -> Iterator[Row]:
+    """One row for each video whose words are those that a person decided about.
 
     The newest decision counts. Approved words carry no label; words refused under a rule of SAYS carry its label, and
     the other one where the signals said so too. Golden cases, and what went alone, teach nothing.
@@ -48,19 +47,20 @@ def rows() -> Iterator[dict[str, Any]]:
         text = "\n".join(part for part in (video.title, video.caption) if part)
         labels = _labels(decision)
         if labels is not None and sum(char.isalpha() for char in text) >= LEAST_LETTERS:
-            yield {"text": text, "labels": labels}
+            yield Row(text, labels)
 
 
-def _labels(decision: Decision) -> dict[str, int] | None:
+def _labels(decision: Decision) -> tuple[int, ...] | None:
+    """One of 0 and 1 for each of LABELS; None where the decision says nothing about the words."""
     if decision.outcome == Decision.Outcome.APPROVE:
-        return dict.fromkeys(SIGNAL_OF, 0)
+        return (0,) * len(LABELS)
     said = SAYS.get(decision.rule)
     if said is None:
         return None
     case = decision.case
     runs = SignalRun.objects.filter(video=case.video_id, edition=case.edition, value__gte=SURE)
     speaking = set(runs.values_list("name", flat=True))
-    return {label: int(label == said or name in speaking) for label, name in SIGNAL_OF.items()}
+    return tuple(int(label == said or SIGNAL_OF[label] in speaking) for label in LABELS)
 
 
 def learn(*, by: Person, data: Path | None = None) -> TextModel:
@@ -76,52 +76,34 @@ def learn(*, by: Person, data: Path | None = None) -> TextModel:
     home, work = Path(settings.VAR) / "models", Path(settings.WORK_ROOT)
     home.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
+    own = list(rows())
     with tempfile.TemporaryDirectory(dir=work) as scratch:  # what a killed run leaves there is swept
-        own, out = Path(scratch) / "rows.jsonl", Path(scratch) / "made"
-        own.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows()))
+        out = Path(scratch) / "made"
         try:
-            figures = trainingrun.train_folder(data, out, own=own)
-            old = _old_figures(data, own)
+            base, slang = trainingrun.read_folder(data)
+            figures, aside = trainingrun.train_rows([*base, *own], slang, out)
         except RowError as error:
             raise Refused(error.code, where=error.where) from error
+        told = {"new": figures["as written"], "old": _old_figures(aside), "disguised": figures}
         version = textmodel.load(out).version
         if not (home / version).exists():
             out.rename(home / version)
-    return _keep(version, figures, old, by, data)
+    return _keep(version, told, _card(version, told, len(own), data), len(own), by)
 
 
-def _old_figures(data: Path | None, own: Path) -> dict[str, float]:
-    """Those of the model in use on the fixed part of the same rows, by its weights that never saw that part."""
+def _old_figures(aside: list[Row]) -> dict[str, float]:
+    """Those of the model in use on the rows put aside, by its weights that never saw such rows."""
     folder = model_in_use.folder_in_use()
     if folder is None or not (folder / trainingrun.MEASURED).is_file():
         return {}
-    return _rounded(training.evaluate(textmodel.load(folder, trainingrun.MEASURED), fixed_part(_all(data, own))[1]))
-
-
-def _all(data: Path | None, own: Path) -> list[Row]:
-    return (read_csv(data / "train.csv") if data else []) + read_jsonl(own)
-
-
-def _rounded(figures: dict[str, float]) -> dict[str, float]:
+    figures = training.evaluate(textmodel.load(folder, trainingrun.MEASURED), aside)
     return {name: round(value, 4) for name, value in figures.items()}
 
 
 @transaction.atomic
-def _keep(
-    version: str, figures: trainingrun.Figures, old: dict[str, float], by: Person, data: Path | None
-) -> TextModel:
-    own = sum(1 for _ in rows())
-    told = {"new": figures["as written"], "old": old, "disguised": figures}
-    model, is_new = TextModel.objects.get_or_create(
-        version=version,
-        defaults={
-            "folder": version,
-            "rows": own,
-            "figures": told,
-            "card": _card(version, told, own, data),
-            "made_by": by,
-        },
-    )
+def _keep(version: str, figures: dict[str, Any], card: str, own: int, by: Person) -> TextModel:
+    told = {"folder": version, "rows": own, "figures": figures, "card": card, "made_by": by}
+    model, is_new = TextModel.objects.get_or_create(version=version, defaults=told)
     if is_new:
         audit.write("model.made", by=by, version=version, rows=own)
     return model
@@ -140,11 +122,8 @@ def _card(version: str, told: dict[str, Any], own: int, data: Path | None) -> st
         "| text | " + " | ".join(told["new"]) + " |",
         "| --- |" + " --- |" * len(told["new"]),
     ]
-    if told["old"]:
-        lines.append(
-            "| model in use, as written | " + " | ".join(f"{value:.3f}" for value in told["old"].values()) + " |"
-        )
-    for name, values in told["disguised"].items():
+    measured = ({"model in use, as written": told["old"]} if told["old"] else {}) | told["disguised"]
+    for name, values in measured.items():
         lines.append(f"| {name} | " + " | ".join(f"{value:.3f}" for value in values.values()) + " |")
     lines += [
         "",

@@ -49,7 +49,7 @@ def adopt(model: TextModel, *, by: Person) -> TextModel:
         raise Refused("model-gone", status=409)
     was = _retire()
     TextModel.objects.filter(pk=held.pk).update(in_use=True, adopted_at=clock.now(), adopted_by=by, retired_at=None)
-    audit.write("model.adopted", by=by, version=held.version, was=was)
+    audit.write("model.adopted", by=by, version=held.version, was=was.version if was else "")
     return TextModel.objects.get(pk=held.pk)
 
 
@@ -63,26 +63,19 @@ def roll_back(*, by: Person) -> TextModel | None:
     """
     access.require(by, "model.adopt")
     was = _retire()
-    if not was:
+    if was is None:
         raise Refused("model-none", status=409)
-    before = TextModel.objects.filter(retired_at__isnull=False).exclude(pk=was).order_by("-adopted_at").first()
-    older = before if before is not None and folder_of(before).is_dir() and _was_before(before, was) else None
+    before = TextModel.objects.filter(adopted_at__lt=was.adopted_at).order_by("-adopted_at").first()
+    older = before if before is not None and folder_of(before).is_dir() else None
     if older is not None:
         TextModel.objects.filter(pk=older.pk).update(in_use=True, retired_at=None)
-    audit.write("model.rolled_back", by=by, version=older.version if older else "", was=was)
+    audit.write("model.rolled_back", by=by, version=older.version if older else "", was=was.version)
     return in_use()
 
 
-def _was_before(one: TextModel, other: str) -> bool:
-    """Whether `one` was adopted before the model of version `other` was."""
-    later = TextModel.objects.get(pk=other)
-    return bool(one.adopted_at and later.adopted_at and one.adopted_at < later.adopted_at)
-
-
-def _retire() -> str:
-    """Take the model in use out of it; its version, or "" where there was none."""
+def _retire() -> TextModel | None:
+    """Take the model in use out of it; None where there was none."""
     standing = TextModel.objects.select_for_update().filter(in_use=True).first()
-    if standing is None:
-        return ""
-    TextModel.objects.filter(pk=standing.pk).update(in_use=None, retired_at=clock.now())
-    return standing.version
+    if standing is not None:
+        TextModel.objects.filter(pk=standing.pk).update(in_use=None, retired_at=clock.now())
+    return standing

@@ -42,15 +42,37 @@ def train_folder(
 ) -> Figures:
     """Train on a folder with train.csv (and slang.csv, if any), on own rows, or on both; figures by disguise.
 
-    `out` gets weights.npz (trained on all rows), measured.npz (the same without the fixed test part; all figures are
-    of it) and manifest.json. The same files and seed give the same two weight files.
-
     Raises:
         RowError: `too-few-rows`, or what reading the rows raises.
     """
-    rows = read_csv(data / "train.csv") if data else []
-    rows += read_jsonl(own) if own else []
-    slang = read_slang(data / "slang.csv") if data and (data / "slang.csv").is_file() else {}
+    rows, slang = read_folder(data)
+    return train_rows([*rows, *(read_jsonl(own) if own else [])], slang, out, benign=benign, seed=seed)[0]
+
+
+def read_folder(data: Path | None) -> tuple[list[Row], dict[str, list[str]]]:
+    """Rows and slang of a folder, none without one. Raises RowError."""
+    if data is None:
+        return [], {}
+    slang = data / "slang.csv"
+    return read_csv(data / "train.csv"), read_slang(slang) if slang.is_file() else {}
+
+
+def train_rows(
+    rows: Sequence[Row],
+    slang: Mapping[str, list[str]],
+    out: Path,
+    *,
+    benign: Path = BENIGN,
+    seed: int = training.SEED,
+) -> tuple[Figures, list[Row]]:
+    """Train, measure and write; figures by disguise, and the fixed test part that they were measured on.
+
+    `out` gets weights.npz (trained on all rows), measured.npz (the same without the fixed test part; all figures are
+    of it) and manifest.json. The same rows and seed give the same two weight files.
+
+    Raises:
+        RowError: `too-few-rows`.
+    """
     kept, aside = fixed_part(rows)
     _enough(kept, aside)
     kind = read_benign(benign, KIND_WEIGHT)
@@ -69,7 +91,7 @@ def train_folder(
     _write_manifest(manifest, out)
     figures = measure(textmodel.load(out, MEASURED), aside, slang)
     _write_manifest({**manifest, "figures": figures}, out)
-    return figures
+    return figures, aside
 
 
 def measure(model: textmodel.Model, rows: Sequence[Row], slang: Mapping[str, list[str]]) -> Figures:

@@ -10,6 +10,7 @@ from panggung.core.models import AuditLine
 from panggung.safety import learning, model_in_use, text_models
 from panggung.safety.models import Decision, TextModel
 from panggung.signals import textmodel
+from panggung.signals.trainingrows import LABELS
 from panggung.stage import publishing
 from panggung.stage.models import Video
 from tests.safety.deciding import decide, screened
@@ -62,7 +63,7 @@ def worked(decided):
 
 
 def texts() -> dict[str, dict[str, int]]:
-    return {row["text"]: row["labels"] for row in learning.rows()}
+    return {row.text: dict(zip(LABELS, row.labels, strict=True)) for row in learning.rows()}
 
 
 def test_a_decision_under_a_rule_about_words_gives_its_label(decided):
@@ -120,11 +121,12 @@ def test_a_model_whose_files_are_gone_is_not_put_to_use_and_clears_nothing(senio
 
 
 def test_going_back_leads_to_the_model_before(senior):
-    for version in ("one", "two"):
+    for version in ("one", "two", "three"):
         folder = settings.VAR / "models" / version
         folder.mkdir(parents=True)
         (folder / textmodel.WEIGHTS).write_bytes(b"")
         text_models.adopt(TextModel.objects.create(version=version, folder=version, rows=1), by=senior)
-    assert text_models.in_use().version == "two"
+    assert text_models.in_use().version == "three"
+    assert text_models.roll_back(by=senior).version == "two"
     assert text_models.roll_back(by=senior).version == "one"
     assert text_models.roll_back(by=senior) is None
