@@ -1,4 +1,4 @@
-"""`panggung calibrate`: what the desk's decisions say about the machine."""
+"""`panggung calibrate` and `panggung learn`: what the desk's decisions say about the machine, and teach it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn

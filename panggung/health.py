@@ -1,7 +1,6 @@
 """`panggung doctor`: what is set, what is missing, what it would cost."""
 
 import importlib.util
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -106,20 +105,21 @@ def _models_in(package: str) -> list[Path]:
 
 def _text_model() -> Check:
     """Without a trained model the word lists stand alone, and every video goes to a person for HATE-01."""
+    from panggung.signals import textmodel  # numpy, for the doctor only
+
     try:
         adopted = text_models.in_use()
     except DatabaseError:  # the table comes with the next start
         adopted = None
     if adopted is not None:
-        there = (text_models.folder_of(adopted) / "weights.npz").is_file()
+        there = (text_models.folder_of(adopted) / textmodel.WEIGHTS).is_file()
         lost = "its files are gone: every screening waits; go back at /meja/model/"
         return Check("text model", there, f"{adopted.version}, trained here" if there else f"{adopted.version}: {lost}")
-    named = os.environ.get("PANGGUNG_TEXT_MODEL", "")
-    folder = Path(named) if named else Path(__file__).resolve().parents[1] / "models" / "text-id-nc"
-    there = named != "none" and (folder / "weights.npz").is_file()
-    licence = "" if named else ", shipped (not for commercial sites: models/text-id-nc/LICENCE.md)"
-    alone = "none: word lists stand alone, and more goes to a person"
-    return Check("text model", True, f"{folder.name}{licence}" if there else alone, note=not there)
+    folder = textmodel.named()
+    if folder is None or not textmodel.available():
+        return Check("text model", True, "none: word lists stand alone, and more goes to a person", note=True)
+    licence = " (not for commercial sites: models/text-id-nc/LICENCE.md)" if folder == textmodel.SHIPPED else ""
+    return Check("text model", True, f"{folder.name}{licence}")
 
 
 def _front_end() -> Check:

@@ -67,9 +67,17 @@ def _stretch(person: Person, gap: timedelta) -> tuple[datetime | None, datetime 
 
 
 def require_rested(person: Person) -> None:
-    """Raises Refused `rest-break` (until when) or `rest-day` when `person` has seen enough for now."""
-    seen, desk = today(person), in_force.desk()
+    """Raises what `enough` gives for today."""
+    refused = enough(today(person))
+    if refused is not None:
+        raise refused
+
+
+def enough(seen: Exposure) -> Refused | None:
+    """Refused `rest-break` (until when) or `rest-day` for who has seen enough for now, else None."""
+    desk = in_force.desk()
     if seen.minutes >= desk.minutes_a_day or seen.severe >= desk.severe_a_day:
-        raise Refused("rest-day", status=409)
+        return Refused("rest-day", status=409)
     if seen.until is not None:
-        raise Refused("rest-break", status=409, until=timezone.localtime(seen.until).strftime("%H:%M"))
+        return Refused("rest-break", status=409, until=timezone.localtime(seen.until).strftime("%H:%M"))
+    return None

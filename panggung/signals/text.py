@@ -25,37 +25,37 @@ Finder = Callable[[Folded, str], Iterable[Finding]]
 
 def phone(sample: Sample) -> Signal:
     """Phone numbers (PII-01)."""
-    return _read("text.phone", sample, lambda folded, _: digits.phones(folded.text), together=False)
+    return read("text.phone", sample, lambda folded, _: digits.phones(folded.text), together=False)
 
 
 def nik(sample: Sample) -> Signal:
     """Identity, family card and bank card numbers (PII-03)."""
-    return _read("text.nik", sample, lambda folded, _: digits.identities(folded.text), together=False)
+    return read("text.nik", sample, lambda folded, _: digits.identities(folded.text), together=False)
 
 
 def address(sample: Sample) -> Signal:
     """Home addresses (PII-02); parts add up."""
-    return _read("text.address", sample, places.addresses, together=True)
+    return read("text.address", sample, places.addresses, together=True)
 
 
 def school(sample: Sample) -> Signal:
     """Full school names (PII-04)."""
-    return _read("text.school", sample, places.schools, together=False)
+    return read("text.school", sample, places.schools, together=False)
 
 
 def contact(sample: Sample) -> Signal:
     """Handles, links and invitations (PII-05)."""
-    return _read("text.contact", sample, contacts.contacts, together=False)
+    return read("text.contact", sample, contacts.contacts, together=False)
 
 
 def place(sample: Sample) -> Signal:
     """Where somebody is right now (PII-06)."""
-    return _read("text.place", sample, places.whereabouts, together=False)
+    return read("text.place", sample, places.whereabouts, together=False)
 
 
 def coarse(sample: Sample) -> Signal:
     """Coarse words by list, and abuse by the trained model (ABUSE-01); the stronger of both counts."""
-    listed = _read("text.abuse", sample, abuse.coarse_words, together=False)
+    listed = read("text.abuse", sample, abuse.coarse_words, together=False)
     return _by_model("Abusive", sample, listed) if textmodel.available() else listed
 
 
@@ -90,8 +90,10 @@ def _by_model(label: str, sample: Sample, listed: Signal) -> Signal:
     )
 
 
-def _read(name: str, sample: Sample, finder: Finder, *, together: bool) -> Signal:
-    """Value: the strongest finding, or with `together` the chance that any of them is right.
+def read(name: str, sample: Sample, finder: Finder, *, together: bool) -> Signal:
+    """What a finder makes of a sample's texts.
+
+    Value: the strongest finding, or with `together` the chance that any of them is right.
 
     Raises:
         SignalError: `text-too-long` beyond LIMIT characters.

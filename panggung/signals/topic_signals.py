@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from panggung.signals.signal import Sample, Signal
-from panggung.signals.text import _read
+from panggung.signals.text import read
 from panggung.signals.topics import spoken_of
 
 
@@ -48,4 +48,4 @@ def threat(sample: Sample) -> Signal:
 
 
 def _topic(name: str, sample: Sample) -> Signal:
-    return _read(f"text.{name}", sample, lambda folded, _: spoken_of(name, folded), together=False)
+    return read(f"text.{name}", sample, lambda folded, _: spoken_of(name, folded), together=False)

@@ -67,13 +67,8 @@ def _said(case: Case) -> dict[str, Any]:
 
 
 def _asked(question: Question) -> dict[str, Any]:
-    return {"text": question.text or reply_text(question.reply), "answer": question.answer, "at": question.answered_at}
-
-
-def reply_text(id: str) -> str:
-    """A ready answer in the reader's language; empty for one that is no longer there."""
-    reply = in_force.desk().reply(id) if id else None
-    return reply.text.of(get_language() or "id") if reply else ""
+    text = question.text or reasons.reply(question.reply)
+    return {"text": text, "answer": question.answer, "at": question.answered_at}
 
 
 def _past(decision: Decision) -> dict[str, Any]:
@@ -82,7 +77,7 @@ def _past(decision: Decision) -> dict[str, Any]:
         "rule": decision.rule,
         "title": reasons.title(decision.rule),
         "url": reasons.url(decision.rule, version=decision.rulebook),
-        "note": decision.note or reply_text(decision.reply),
+        "note": decision.note or reasons.reply(decision.reply),
         "at": decision.at,
     }
 
@@ -93,7 +88,7 @@ def proposed(proposal: Proposal) -> dict[str, Any]:
         "outcome": proposal.outcome,
         "rule": proposal.rule,
         "title": reasons.title(proposal.rule),
-        "note": proposal.note or reply_text(proposal.reply),
+        "note": proposal.note or reasons.reply(proposal.reply),
         "why": proposal.second_for,
         "agree_url": reverse("desk_agree", args=[proposal.pk]),
         "disagree_url": reverse("desk_disagree", args=[proposal.pk]),

@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from panggung.core.errors import Conflict, Refused
-from panggung.people.models import Person
+from panggung.core.errors import Refused
 from panggung.safety import claiming, exposure, second_eyes
 from panggung.safety.models import Case, Proposal
 from panggung.web import case_typed, case_view, desk_side
@@ -18,6 +17,7 @@ from panggung.web.problems import words
 from panggung.web.requests import SignedIn
 
 LOOKED = ("video__owner", "video__campaign")
+LOOKED_SECOND = tuple(f"case__{name}" for name in LOOKED)
 # The case can't be gone on with; the desk says why.
 WHY = ("claimed", "decided", "rest-break", "rest-day")
 
@@ -26,19 +26,10 @@ WHY = ("claimed", "decided", "rest-break", "rest-day")
 @never_cache
 def desk(request: SignedIn) -> HttpResponse:
     """The queue that was chosen, by severity, people's reports and clock; or a rest, when there was enough for now."""
-    rest, why = _rest(request.person), request.GET.get("kata", "")
-    said = None if rest else words(Refused(why)) if why in WHY[:2] else None
-    side = desk_side.side(request.person, request.GET.get("antrean", ""))
-    return render(request, "pages/desk.html", side | {"rest": rest, "said_words": said})
-
-
-def _rest(person: Person) -> tuple[str, str] | None:
-    """Why a person looks at nothing more now, in words."""
-    try:
-        exposure.require_rested(person)
-    except Refused as refused:
-        return words(refused)
-    return None
+    side, why = desk_side.side(request.person, request.GET.get("antrean", "")), request.GET.get("kata", "")
+    enough = exposure.enough(side["today"]["seen"])
+    said = words(Refused(why)) if enough is None and why in WHY[:2] else None
+    return render(request, "pages/desk.html", side | {"rest": enough and words(enough), "said_words": said})
 
 
 @allowed("case.list")
@@ -55,7 +46,7 @@ def shown(request: SignedIn, found: Case, problem: Refused | None = None) -> Htt
     """
     try:
         found = claiming.claim(found, request.person)
-    except (Conflict, Refused) as refused:
+    except Refused as refused:
         return to_desk(refused)
     queue = request.POST.get("antrean", "") or request.GET.get("antrean", "")
     return _page(request, found, desk_side.side(request.person, queue), problem)
@@ -65,8 +56,7 @@ def shown(request: SignedIn, found: Case, problem: Refused | None = None) -> Htt
 @never_cache
 def second(request: SignedIn, id: UUID) -> HttpResponse:
     """Look at what somebody else proposed, as the second pair of eyes."""
-    looked = [f"case__{name}" for name in LOOKED]
-    return shown_second(request, get_object_or_404(Proposal.objects.select_related(*looked), pk=id))
+    return shown_second(request, get_object_or_404(Proposal.objects.select_related(*LOOKED_SECOND), pk=id))
 
 
 def shown_second(request: SignedIn, proposal: Proposal, problem: Refused | None = None) -> HttpResponse:

@@ -5,8 +5,10 @@ What can't be carried out is shown on the case's page again, with the reason and
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,40 +23,46 @@ from panggung.web.desk_side import chosen
 from panggung.web.pages import desk
 from panggung.web.requests import SignedIn
 
+Row = TypeVar("Row", Case, Proposal)
+
+
+def _next(request: SignedIn) -> HttpResponse:
+    """On to the next case of the queue that was worked in."""
+    queue = chosen(request.person, request.POST.get("antrean", ""))
+    following = queueing.next_for(request.person, queue)
+    where = reverse("desk_case", args=[following.pk]) if following else reverse("desk")
+    return redirect(f"{where}?antrean={queue.pk}" if queue else where)
+
 
 def _about_case(act: Callable[[SignedIn, Case], object]) -> View:
     """The page that carries out an act about a case. Who comes without sending (a reload) sees the case."""
-
-    @allowed("case.list")
-    @wraps(act)
-    def page(request: SignedIn, id: UUID) -> HttpResponse:
-        if request.method != "POST":
-            return redirect("desk_case", id=id)
-        found = get_object_or_404(Case.objects.select_related(*desk.LOOKED), pk=id)
-        try:
-            act(request, found)
-        except Refused as refused:
-            return desk.to_desk(refused) if refused.code == "decided" else desk.shown(request, found, refused)
-        return _next(request)
-
-    return page
+    return _about(act, Case.objects.select_related(*desk.LOOKED), "desk_case", desk.shown, _next)
 
 
 def _about_proposal(act: Callable[[SignedIn, Proposal], object]) -> View:
     """The same for the second person, who goes back to the desk."""
+    found = Proposal.objects.select_related(*desk.LOOKED_SECOND)
+    return _about(act, found, "desk_second", desk.shown_second, lambda request: redirect("desk"))
 
+
+def _about(
+    act: Callable[[SignedIn, Row], object],
+    rows: QuerySet[Row],
+    address: str,
+    shown: Callable[[SignedIn, Row, Refused], HttpResponse],
+    after: Callable[[SignedIn], HttpResponse],
+) -> View:
     @allowed("case.list")
     @wraps(act)
     def page(request: SignedIn, id: UUID) -> HttpResponse:
         if request.method != "POST":
-            return redirect("desk_second", id=id)
-        looked = [f"case__{name}" for name in desk.LOOKED]
-        proposal = get_object_or_404(Proposal.objects.select_related(*looked), pk=id)
+            return redirect(address, id=id)
+        found = get_object_or_404(rows, pk=id)
         try:
-            act(request, proposal)
+            act(request, found)
         except Refused as refused:
-            return desk.to_desk(refused) if refused.code == "decided" else desk.shown_second(request, proposal, refused)
-        return redirect("desk")
+            return desk.to_desk(refused) if refused.code == "decided" else shown(request, found, refused)
+        return after(request)
 
     return page
 
@@ -81,14 +89,6 @@ def _choice(request: SignedIn) -> Choice:
         topics=tuple(request.POST.getlist("topics")) if approves else (),
         educational=bool(request.POST.get("educational")) if approves else None,
     )
-
-
-def _next(request: SignedIn) -> HttpResponse:
-    """On to the next case of the queue that was worked in."""
-    queue = chosen(request.person, request.POST.get("antrean", ""))
-    following = queueing.next_for(request.person, queue)
-    where = reverse("desk_case", args=[following.pk]) if following else reverse("desk")
-    return redirect(f"{where}?antrean={queue.pk}" if queue else where)
 
 
 @allowed("case.list")

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +16,14 @@ from panggung.web import ranges, reasons
 from panggung.web.access import allowed
 from panggung.web.pages.media import TYPES
 from panggung.web.requests import SignedIn
+
+# What is kept of the words, as the page names it.
+LABELS: dict[str, Promise | str] = {
+    "title": _("Judul"),
+    "caption": _("Cerita singkat"),
+    "alias": _("Nama panggung"),
+    "sha256": "SHA-256",
+}
 
 
 @allowed("sealed.list")
@@ -72,7 +82,14 @@ def look(request: SignedIn, id: UUID) -> HttpResponse:
     names = unsealing.look(found, by=request.person)
     frames = [name for name in names if name.startswith("frames/") and name.endswith(".jpg")]
     videos = [name for name in names if name.startswith("served/") and name.endswith(".mp4")]
-    context = {"seal": found, "frames": frames, "video": min(videos, default=""), "rule": reasons.title(found.rule)}
+    told = [(LABELS[key], text) for key, text in found.words.items() if key in LABELS]
+    context = {
+        "seal": found,
+        "told": told,
+        "frames": frames,
+        "video": min(videos, default=""),
+        "rule": reasons.title(found.rule),
+    }
     return render(request, "pages/desk_seal.html", context)
 
 
