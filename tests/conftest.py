@@ -10,8 +10,10 @@ import pytest
 from django.conf import settings as django_settings
 from PIL import Image
 
+from panggung.art import song as campaign_song
 from panggung.campaigns.models import Campaign, Partner
 from panggung.core import clock
+from panggung.media.sound import Samples, mono
 from panggung.people import accounts, consents
 from panggung.people.models import Guardianship, Person, User
 from panggung.stage.models import Frame, Rendition, Video
@@ -34,6 +36,20 @@ def _own_var(tmp_path_factory: pytest.TempPathFactory, settings) -> None:
     }
     for folder in (settings.UPLOAD_ROOT, settings.WORK_ROOT, settings.MEDIA_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo campaign's song, as a file."""
+    return campaign_song.write_wav(tmp_path_factory.mktemp("song") / "anak-hebat.wav")
+
+
+@pytest.fixture(scope="session")
+def song(wav: Path) -> Samples:
+    """The same as samples, which no test may change."""
+    samples = mono(wav)
+    samples.setflags(write=False)
+    return samples
 
 
 @pytest.fixture

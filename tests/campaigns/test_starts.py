@@ -1,12 +1,10 @@
 """An operator's starts: a song and a campaign from files, with clear words for what is wrong in them."""
 
 import subprocess
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from panggung.art import song as tune
 from panggung.campaigns import starts
 from panggung.campaigns.models import Campaign, Song
 from panggung.cli import app
@@ -22,11 +20,6 @@ opens: 2026-07-20T00:00:00+07:00
 closes: 2026-07-26T00:00:00+07:00
 partner: Dinas Pendidikan
 """
-
-
-@pytest.fixture(scope="module")
-def wav(tmp_path_factory) -> Path:
-    return tune.write_wav(tmp_path_factory.mktemp("song") / "lagu.wav")
 
 
 def test_a_song_file_keeps_its_length_and_draws_its_loudness(wav, tmp_path):

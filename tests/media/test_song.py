@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import song_clips
-from panggung.art import song as campaign_song
 from panggung.media import song as songs
 from panggung.media.errors import MediaRefused
 from panggung.media.landmarks import landmarks, landmarks_of
 from panggung.media.song import Index, heard, index_folder, match_folder
-from panggung.media.sound import RATE, Samples, mono
+from panggung.media.sound import RATE, Samples
 from tests.media.tools import ffmpeg
 
 OTHERS = 8
@@ -27,16 +26,6 @@ def write(path: Path, sound: Samples) -> Path:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
         file.writeframes(np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
     return path
-
-
-@pytest.fixture(scope="module")
-def wav(tmp_path_factory) -> Path:
-    return campaign_song.write_wav(tmp_path_factory.mktemp("song") / "anak-hebat.wav")
-
-
-@pytest.fixture(scope="module")
-def song(wav) -> Samples:
-    return mono(wav)
 
 
 @pytest.fixture(scope="module")

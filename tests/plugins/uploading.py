@@ -7,10 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.storage import default_storage
 
 from panggung.campaigns.models import Campaign, Partner
 from panggung.core import clock
+from panggung.core.errors import Refused
 from panggung.people.models import Consent, Guardianship, Person, User
 from panggung.stage import uploads
 from panggung.stage.models import Upload, Video
@@ -81,3 +83,8 @@ def original(upload: Upload) -> bytes:
 def encoded(words: Iterable[tuple[str, str]]) -> str:
     """Upload-Metadata."""
     return ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in words)
+
+
+def refused(code: str) -> "pytest.RaisesExc[Refused]":
+    """`with refused("too-large"):`: what is done there is refused under exactly that code."""
+    return pytest.raises(Refused, match=f"^{code}$")

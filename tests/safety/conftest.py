@@ -1,4 +1,4 @@
-"""Videos as they stand at the desk."""
+"""Who works at the desk, and videos as they stand there."""
 
 import msgspec
 import pytest
@@ -16,6 +16,16 @@ def _no_sample(monkeypatch):
     """No removal waits for a second person by lot, so that a test says the same every time."""
     desk = msgspec.structs.replace(in_force.desk(), second_share=0.0)
     monkeypatch.setattr(in_force, "desk", lambda: desk)
+
+
+@pytest.fixture
+def moderator(make_person):
+    return make_person(role="moderator")
+
+
+@pytest.fixture
+def senior(make_person):
+    return make_person(role="senior")
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def senior(make_person):
-    return make_person(role="senior")
-
-
-@pytest.fixture
 def against(make_case, senior):
     """`against("send_back", owner=…)`: a video that a senior decided against."""
 

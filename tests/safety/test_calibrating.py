@@ -26,11 +26,6 @@ def _operator_tolerates(settings):
 
 
 @pytest.fixture
-def senior(make_person):
-    return make_person(role="senior")
-
-
-@pytest.fixture
 def decided(campaign, senior, make_person):
     """`decided(50, outcome=…)`: so many cases that a person decided."""
     maker = make_person()

@@ -17,11 +17,6 @@ REMOVED = Choice("remove", rule="DUP-01")
 
 
 @pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
-@pytest.fixture
 def decided(make_case, make_person):
     """`decided(reasons=…)`: a decision about a case with such a verdict, sent back under its last rule."""
 

@@ -20,11 +20,6 @@ ASKED = "Siapa yang ada di video ini?"
 
 
 @pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
-@pytest.fixture
 def held(make_case, moderator):
     """`held()`: a case that the moderator has claimed."""
     return lambda **columns: review.claim(make_case(**columns), moderator)

@@ -22,11 +22,6 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=JAKARTA)
 
 
 @pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
-@pytest.fixture
 def chose(make_case, moderator):
     """`chose(5, 3)`: the moderator opened and chose about a case five minutes ago and another three minutes ago."""
 

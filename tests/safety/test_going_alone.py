@@ -20,11 +20,6 @@ def _operator_tolerates(settings):
 
 
 @pytest.fixture
-def senior(make_person):
-    return make_person(role="senior")
-
-
-@pytest.fixture
 def calibrated(campaign, senior, make_person):
     """A calibration in force, on fifty good cases."""
     maker = make_person()

@@ -27,16 +27,6 @@ def _often(monkeypatch):
 
 
 @pytest.fixture
-def senior(make_person):
-    return make_person(role="senior")
-
-
-@pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
-@pytest.fixture
 def mark(make_case, senior, make_person):
     """`mark(outcome=…, rule=…)`: a golden video whose right answer that is."""
 

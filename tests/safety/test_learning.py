@@ -23,11 +23,6 @@ COARSE = ("dasar anjing lu", "goblok banget kamu", "bangsat kalian semua", "tolo
 HATEFUL = ("usir semua orang itu", "mereka hina dan kotor", "bakar saja rumah mereka", "kaum itu tidak pantas hidup")
 
 
-@pytest.fixture
-def senior(make_person):
-    return make_person(role="senior")
-
-
 @pytest.fixture(autouse=True)
 def _as_shipped():
     yield

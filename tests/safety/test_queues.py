@@ -19,16 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
-@pytest.fixture
-def senior(make_person):
-    return make_person(role="senior")
-
-
-@pytest.fixture
 def save(senior):
     """`save(search, roles=…, people=…, restricted=…)`: a queue as a senior saves it."""
 

@@ -52,16 +52,6 @@ def judged(make_case, filmed):
     return make
 
 
-@pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
-@pytest.fixture
-def senior(make_person):
-    return make_person(role="senior")
-
-
 def published(case: Case, moderator) -> Video:
     review.decide(review.claim(case, moderator), moderator, "approve", suitable_from=3)
     return Video.objects.get(pk=case.video_id)

@@ -17,11 +17,6 @@ from panggung.stage.states import State
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
 def decide(video: Video, moderator, outcome: str = "approve", **choice) -> None:
     case = review.claim(Case.objects.get(video=video, closed_at=None), moderator)
     choice = {"suitable_from": 3} if outcome == "approve" else {"rule": "BULLY-01", **choice}

@@ -17,11 +17,6 @@ from panggung.stage.states import State
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def moderator(make_person):
-    return make_person(role="moderator")
-
-
 def state_of(case) -> str:
     return Video.objects.get(pk=case.video_id).state
 

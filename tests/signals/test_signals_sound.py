@@ -9,24 +9,13 @@ import numpy as np
 import pytest
 
 from bench import song_clips
-from panggung.art import song as campaign_song
-from panggung.media.sound import RATE, Samples, mono
+from panggung.media.sound import RATE, Samples
 from panggung.signals import sound
 from panggung.signals.signal import Sample, Signal, SignalError
 from tests.media.tools import ffmpeg
 
 ALL = (sound.loudness, sound.silence, sound.speech, sound.song)
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=180x320:r=10", "-map", "1:v", "-map", "0:a", "-shortest"]
-
-
-@pytest.fixture(scope="module")
-def wav(tmp_path_factory) -> Path:
-    return campaign_song.write_wav(tmp_path_factory.mktemp("song") / "anak-hebat.wav")
-
-
-@pytest.fixture(scope="module")
-def song(wav) -> Samples:
-    return mono(wav)
 
 
 @pytest.fixture

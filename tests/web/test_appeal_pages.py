@@ -5,12 +5,12 @@ from django.test import Client
 from django.urls import reverse
 
 from panggung.core.models import AuditLine
-from panggung.people import profiles
 from panggung.rules import in_force, rulebook
 from panggung.safety import appeals, escalating, review
 from panggung.safety.models import Appeal, Case, Verdict
 from panggung.stage.models import Video
 from panggung.stage.states import State
+from tests.web.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -40,17 +40,6 @@ def sent_back(held, make_person):
         return Video.objects.get(pk=case.video_id)
 
     return make
-
-
-def browser(person, *, language: str = "id", child=None) -> Client:
-    client = Client()
-    client.cookies["django_language"] = language
-    client.force_login(person.user)
-    if child is not None:
-        session = client.session
-        session[profiles.KEY] = str(child.pk)
-        session.save()
-    return client
 
 
 def page(client: Client, address: str) -> str:

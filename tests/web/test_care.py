@@ -1,7 +1,6 @@
 """Who may need help reads where it is, as long as nobody has seen that all is well."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -10,6 +9,7 @@ from panggung.safety import review
 from panggung.safety.models import Case, Verdict
 from panggung.stage.states import State
 from panggung.web import appeal_rows
+from tests.web.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +32,7 @@ def told(make_video):
 
 
 def shows_help(person, address: str, language: str = "id") -> bool:
-    client = Client()
-    client.cookies["django_language"] = language
-    client.force_login(person.user)
-    answer = client.get(address)
+    answer = browser(person, language=language).get(address)
     assert answer.status_code == 200, address
     html = answer.content.decode()
     if HELP in html:

@@ -5,15 +5,14 @@ import re
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
-from panggung.people import profiles
 from panggung.rules import in_force, rulebook
 from panggung.safety import reports, review
 from panggung.safety.models import Case, Report, Verdict
 from panggung.web import report_rows, words_voices
 from panggung.web.logs import WithoutLinks
+from tests.web.browsing import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -25,18 +24,6 @@ def video(make_video):
         video=found, edition=1, action="suitable", reasons=["GATE-02"], rulebook=rulebook.shipped().version
     )
     return found
-
-
-def browser(person=None, *, language: str = "id", child=None) -> Client:
-    client = Client()
-    client.cookies["django_language"] = language
-    if person is not None:
-        client.force_login(person.user)
-    if child is not None:
-        session = client.session
-        session[profiles.KEY] = str(child.pk)
-        session.save()
-    return client
 
 
 def html(answer) -> str:

@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +15,7 @@ from panggung.safety import rejudging, review, versions
 from panggung.safety.models import Case, Verdict
 from panggung.stage.states import State
 from panggung.web import reasons, words_rules
+from tests.web.browsing import browser
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile(r'<article[^>]* id="([A-Z]+-\d\d)"[^>]*?( hidden)?>')
@@ -128,9 +127,7 @@ def test_a_reason_leads_a_child_to_the_children_s_page_and_an_adult_to_the_rule(
     for age, goal in ((15, "/aturan/anak/#PII-01"), (30, "/aturan/#PII-01")):
         person = make_person(age, login=True)
         make_video(State.SENT_BACK, owner=person, reasons=told)
-        client = Client()
-        client.force_login(person.user)
-        assert f'href="{goal}"' in client.get("/video-saya/").content.decode()
+        assert f'href="{goal}"' in browser(person).get("/video-saya/").content.decode()
 
 
 def test_a_decision_of_long_ago_leads_to_the_text_that_it_stood_on():
@@ -139,21 +136,22 @@ def test_a_decision_of_long_ago_leads_to_the_text_that_it_stood_on():
     assert reasons.words({"code": "pin-wrong"})["url"] == ""
 
 
-def test_the_desk_s_case_leads_to_the_rule_and_to_the_version_of_its_verdict(make_video, make_person):
+def test_the_desk_s_case_leads_to_the_rule_and_to_the_version_of_its_verdict(make_video, window):
     video = make_video(State.IN_REVIEW, suitable_from=None)
     Verdict.objects.create(video=video, edition=1, action="hold", reasons=["PII-01"], rulebook=shipped().version)
     case = Case.objects.create(video=video, edition=1, due=clock.now() + timedelta(days=1))
-    html = staff(make_person, "moderator").get(reverse("desk_case", args=[case.pk])).content.decode()
+    client, _ = window("moderator")
+    html = client.get(reverse("desk_case", args=[case.pk])).content.decode()
     assert 'href="/aturan/#PII-01"' in html
     assert f'href="/aturan/versi/{shipped().version}/"' in html
 
 
-def test_a_senior_sees_what_would_be_judged_otherwise_and_sends_it_back(make_video, make_person):
+def test_a_senior_sees_what_would_be_judged_otherwise_and_sends_it_back(make_video, make_person, window):
     video = make_video(title="Menari")
     Verdict.objects.create(
         video=video, edition=1, action="hold", rulebook="0" * 12, compared_with=shipped().version, differs=["PII-01"]
     )
-    client = staff(make_person, "senior")
+    client, _ = window("senior")
     assert reverse("desk_rules") in client.get(reverse("desk")).content.decode()
     assert "Menari" in client.get(reverse("desk_rules")).content.decode()
     assert client.post(reverse("desk_rules_look_again", args=[video.pk])).status_code == 302
@@ -161,12 +159,3 @@ def test_a_senior_sees_what_would_be_judged_otherwise_and_sends_it_back(make_vid
     assert video.state == State.HELD
     rejudging.rejudge()
     assert video.pk in {case.video_id for case in review.queue(make_person(role="moderator"))}
-
-
-def staff(make_person, role: str) -> Client:
-    """A log-in of that role with its second factor set up."""
-    person = make_person(role=role, login=True)
-    TOTP.activate(person.user, settings.DEMO_TOTP_SECRET)
-    client = Client()
-    client.force_login(person.user)
-    return client

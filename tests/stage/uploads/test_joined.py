@@ -5,19 +5,9 @@ import pytest
 from panggung.core.errors import Refused
 from panggung.stage import upload_files, uploads
 from panggung.stage.models import Upload, Video
-from tests.plugins.uploading import begin, make_campaign, make_person, original, send
+from tests.plugins.uploading import begin, original, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def rani():
-    return make_person()
-
-
-@pytest.fixture
-def campaign():
-    return make_campaign()
 
 
 def part(person, data: bytes, campaign=None):
